@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+const COMPOSERS = ['seed', 'interchange']
+const GROUND = ['db', 'kernel', 'graphql']
+
+const sourcesUnder = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((path) => join(folder, path))
+    .filter((path) => path.endsWith('.ts') && !/node_modules|generated|dist\/|\.readme/.test(path))
+
+const importsOf = (path: string): string[] =>
+  [...readFileSync(join(root, path), 'utf8').matchAll(/(?:from|import) '([^']+)'/g)].map(([, name]) => name ?? '')
+
+/** Who may import whom, as ARCHITECTURE.md says it. */
+const isAllowed = (path: string, name: string): boolean => {
+  const [area, owner = ''] = path.split('/')
+  if (!name.startsWith('@cahier/'))
+    return !/^(@pothos|graphql)/.test(name) || area === 'apps' || path.includes('/graphql/')
+  const [, target = '', entry] = name.split('/')
+  if (area === 'apps') return entry === undefined || ['graphql', 'enums'].includes(entry)
+  if (owner === 'db') return false
+  if (owner === 'kernel') return target === 'db'
+  if (owner === 'graphql') return ['db', 'kernel'].includes(target)
+  if (COMPOSERS.includes(owner)) return entry === undefined && target !== 'graphql'
+  if (path.includes('/src/graphql/')) return GROUND.includes(target)
+  return ['db', 'kernel'].includes(target) && entry === undefined
+}
+
+test('every import goes the way that the architecture allows', () => {
+  const wrong = ['packages', 'apps/gateway/src']
+    .flatMap(sourcesUnder)
+    .filter((path) => !/\.test\.ts$|\/testing\/|\/scripts\/|tsup\.config|prisma\.config/.test(path))
+    .flatMap((path) =>
+      importsOf(path)
+        .filter((name) => !isAllowed(path, name))
+        .map((name) => `${path} → ${name}`),
+    )
+  expect(wrong).toEqual([])
+})
+
+test('no import enters a package by another path than its entries', () => {
+  const wrong = ['packages', 'apps/gateway/src', 'tests'].flatMap(sourcesUnder).flatMap((path) =>
+    importsOf(path)
+      .filter((name) => /^@cahier\/[^/]+\/(src|dist)/.test(name))
+      .map((name) => `${path} → ${name}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('files stay small: half of them under 60 lines, none over 250', () => {
+  const sizes = ['packages', 'apps/gateway/src', 'tests']
+    .flatMap(sourcesUnder)
+    .map((path) => ({
+      path: relative(root, join(root, path)),
+      lines: readFileSync(join(root, path), 'utf8').split('\n').length - 1,
+    }))
+    .sort((a, b) => a.lines - b.lines)
+  expect(sizes.filter(({ lines }) => lines > 250)).toEqual([])
+  expect(sizes[Math.floor(sizes.length / 2)]?.lines).toBeLessThan(60)
+})
