@@ -1,0 +1,41 @@
+import pg from 'pg'
+
+const TIMESTAMPTZ = 1184
+const DATE = 1082
+const INT8 = 20
+const NUMERIC = 1700
+
+// Sessions run in UTC, so PostgreSQL writes `2020-06-26 10:00:00.123+00`: RFC 3339 is two characters away, with no Date made.
+// Milliseconds are always written, so that the same instant is the same text wherever it was read.
+const toRfc3339 = (text: string): string => {
+  const time = text.slice(11, text.lastIndexOf('+'))
+  return `${text.slice(0, 10)}T${time.length === 8 ? `${time}.000` : time.slice(0, 12).padEnd(12, '0')}Z`
+}
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [TIMESTAMPTZ, toRfc3339],
+  [DATE, (text) => text],
+  [INT8, Number],
+  [NUMERIC, Number],
+])
+
+/** How the pool reads PostgreSQL: instants as RFC 3339 strings in UTC, days as `YYYY-MM-DD`, counts as numbers. */
+export const valueTypes: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    (format !== 'binary' && parsers.get(Number(oid))) || pg.types.getTypeParser(oid, format as 'text'),
+}
+
+/** A pool on a real PostgreSQL. `size` connections at most. */
+export const openPool = (url: string, size = 10): pg.Pool => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    options: '-c timezone=UTC',
+    types: valueTypes,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'cahier',
+  })
+  // A connection that dies while idle is replaced at the next use; unheard, its error would end the process.
+  pool.on('error', () => undefined)
+  return pool
+}
