@@ -1,0 +1,56 @@
+import { rawSql } from '@cahier/db'
+import type { RawBuilder, SelectQueryBuilder } from 'kysely'
+import { type OrderKey, type Page, type PageArgs, type PageRequest, readPageArgs, toPage, valueShapes } from './page'
+import { refuse } from './validate'
+
+const way = (direction: 'asc' | 'desc', isBackward: boolean): 'asc' | 'desc' =>
+  isBackward ? (direction === 'asc' ? 'desc' : 'asc') : direction
+
+/** The rows past the cursor, as one row comparison: (a, b) < (x, y). Every column of an order goes the same way. */
+export const pastCursor = <Row>(
+  order: readonly OrderKey<Row>[],
+  { from, isBackward }: PageRequest,
+  column: (name: string) => RawBuilder<unknown> = (name) => rawSql.ref(name),
+): RawBuilder<boolean> => {
+  if (!from) return rawSql<boolean>`true`
+  const isOurs = from.length === order.length && order.every((key, n) => valueShapes[key.type].test(from[n] ?? ''))
+  if (!isOurs) refuse(isBackward ? 'before' : 'after', 'foreignCursor')
+  const columns = rawSql.join(order.map((key) => column(key.column)))
+  const values = rawSql.join(order.map((key, n) => rawSql`${from[n]}::text::${rawSql.raw(key.type)}`))
+  const operator = rawSql.raw(way(order[0]?.direction ?? 'asc', isBackward) === 'asc' ? '>' : '<')
+  return rawSql<boolean>`(${columns}) ${operator} (${values})`
+}
+
+/** The words of ORDER BY for the direction asked for. */
+export const orderedBy = <Row>(
+  order: readonly OrderKey<Row>[],
+  { isBackward }: PageRequest,
+  column: (name: string) => RawBuilder<unknown> = (name) => rawSql.ref(name),
+): RawBuilder<unknown> =>
+  rawSql.join(order.map((key) => rawSql`${column(key.column)} ${rawSql.raw(way(key.direction, isBackward))}`))
+
+/**
+ * One page of a query by key: one statement, whatever the depth of the page; a row that comes or goes between two pages neither repeats nor
+ * hides another. The columns of `order` are among those selected, all in one direction, the last of them unique.
+ * @throws ValidationError for a size or a cursor that cannot be (see `readPageArgs`)
+ */
+export const keysetPage = async <DB, TB extends keyof DB, Row extends object>(
+  query: SelectQueryBuilder<DB, TB, Row>,
+  args: PageArgs,
+  options: {
+    /** Everything that makes it another list: its name, its filter, its order. */
+    list: string
+    order: readonly OrderKey<Row>[]
+    countAll: () => Promise<number>
+    /** How a column of the order is written in SQL, when its bare name would be ambiguous. */
+    column?: (name: string) => RawBuilder<unknown>
+  },
+): Promise<Page<Row>> => {
+  const request = readPageArgs(args, options.list)
+  const rows = await query
+    .where(pastCursor(options.order, request, options.column))
+    .orderBy(orderedBy(options.order, request, options.column))
+    .limit(request.size + 1)
+    .execute()
+  return toPage(rows, request, options)
+}
