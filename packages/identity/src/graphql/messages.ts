@@ -1,0 +1,41 @@
+import { addMessages } from '@cahier/graphql'
+
+addMessages({
+  fr: {
+    'rule.secretAnswer': 'La réponse de cet acte est secrète et n’est pas gardée : ne donnez pas de clé d’idempotence.',
+    'notAllowed.NOT_SELF': 'Seule la personne elle-même peut faire cela.',
+    'loginRefused.MALFORMED': 'Cette réponse n’est pas de la forme qu’un service d’identité signe.',
+    'loginRefused.UNKNOWN_ISSUER': 'La plateforme ne connaît pas ce service d’identité.',
+    'loginRefused.UNTRUSTED_SIGNATURE': 'La signature de cette réponse n’est pas celle du service d’identité.',
+    'loginRefused.WRONG_CLAIMS': 'Cette réponse n’est pas destinée à cette plateforme, ou n’est pas encore valable.',
+    'loginRefused.EXPIRED': 'Cette identification a expiré : recommencez.',
+    'loginRefused.WRONG_NONCE': 'Cette réponse ne suit pas votre demande : recommencez.',
+    'loginRefused.WRONG_SUBJECT': 'Les deux réponses du service d’identité ne sont pas de la même personne.',
+    'loginRefused.REPLAYED': 'Cette identification a déjà servi : par prudence, sa session est close. Recommencez.',
+    'loginRefused.ISSUER_UNAVAILABLE': 'Le service d’identité ne répond pas : réessayez dans un instant.',
+    'loginRefused.ACCOUNT_ERASED': 'Ce compte a été effacé.',
+    'sessionEnded.UNKNOWN': 'Cette session n’existe pas : identifiez-vous.',
+    'sessionEnded.EXPIRED': 'Votre session a expiré : identifiez-vous de nouveau.',
+    'sessionEnded.REVOKED': 'Votre session est close : identifiez-vous de nouveau.',
+    'sessionEnded.REUSED':
+      'Ce jeton avait déjà servi : par prudence, la session est close. Identifiez-vous de nouveau.',
+  },
+  en: {
+    'rule.secretAnswer': 'What this act answers is secret and is not kept: give no idempotency key.',
+    'notAllowed.NOT_SELF': 'Only the person themselves can do this.',
+    'loginRefused.MALFORMED': 'This answer does not have the form that an identity service signs.',
+    'loginRefused.UNKNOWN_ISSUER': 'The platform does not know this identity service.',
+    'loginRefused.UNTRUSTED_SIGNATURE': 'The signature of this answer is not the identity service’s.',
+    'loginRefused.WRONG_CLAIMS': 'This answer is not meant for this platform, or is not valid yet.',
+    'loginRefused.EXPIRED': 'This sign-in has expired: start again.',
+    'loginRefused.WRONG_NONCE': 'This answer does not follow your request: start again.',
+    'loginRefused.WRONG_SUBJECT': 'The two answers of the identity service are not about the same person.',
+    'loginRefused.REPLAYED': 'This sign-in was already used: to be safe, its session has ended. Start again.',
+    'loginRefused.ISSUER_UNAVAILABLE': 'The identity service does not answer: try again in a moment.',
+    'loginRefused.ACCOUNT_ERASED': 'This account was erased.',
+    'sessionEnded.UNKNOWN': 'There is no such session: sign in.',
+    'sessionEnded.EXPIRED': 'Your session has expired: sign in again.',
+    'sessionEnded.REVOKED': 'Your session has ended: sign in again.',
+    'sessionEnded.REUSED': 'This token was already used: to be safe, the session has ended. Sign in again.',
+  },
+})

@@ -1,0 +1,27 @@
+export type { IdentityContext, IdentityReadContext, IdentityTables } from './context'
+export { DEVELOPMENT_ISSUER, type DevelopmentOptions, type DevelopmentRole, developmentTokens } from './development'
+export {
+  type AccessTokenRefusal,
+  AccessTokenRefusedError,
+  LOGIN_REFUSALS,
+  type LoginRefusal,
+  LoginRefusedError,
+  REFRESH_REFUSALS,
+  type RefreshRefusal,
+  SessionEndedError,
+} from './errors'
+export type { Login } from './login-claims'
+export {
+  createLoginVerifier,
+  LOGIN_ALGORITHMS,
+  type LoginAlgorithm,
+  type LoginIssuer,
+  type LoginProof,
+  type LoginVerifier,
+} from './login-verifier'
+export { refreshSession } from './refresh'
+export { isSessionLive, loadSessionViewer } from './session-viewer'
+export { type SignedIn, signIn } from './sign-in'
+export { revokeSessions, signOut } from './sign-out'
+export { generateSigningKey } from './signing-keys'
+export { type AccessClaims, type AccessSubject, createTokens, type Tokens, type TokensOptions } from './tokens'
