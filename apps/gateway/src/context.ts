@@ -1,0 +1,55 @@
+import { moveContributions } from '@cahier/contributions'
+import type { Database } from '@cahier/db'
+import { moveEventThemes } from '@cahier/events'
+import type { Context as SchemaContext } from '@cahier/graphql'
+import { databaseOutbox, type Outbox, type Viewer } from '@cahier/kernel'
+import { notify } from '@cahier/participants'
+import type { Logger } from 'pino'
+import { nearestInterfaceLocale, requestLocales } from './locales'
+import type { Identity } from './sign-in'
+import { subjects } from './subjects'
+
+/** What a resolver gets, and what the gateway's own plugins read. */
+export interface GatewayContext extends SchemaContext {
+  log: Logger
+}
+
+export interface ContextOptions {
+  database: Database
+  identity: Identity
+  log: Logger
+}
+
+const CHANGES_VIEWERS = new Set(['Participant', 'Person', 'RoleGrant', 'Session', 'Consultation'])
+
+/** The outbox, which also makes this process forget viewers when a fact changes what somebody may do. */
+const watchfulOutbox = (forget: () => void): Outbox => ({
+  record: async (tx, fact) => {
+    await databaseOutbox.record(tx, fact)
+    if (CHANGES_VIEWERS.has(fact.subjectType)) forget()
+  },
+})
+
+/** Makes contexts: one for each request. */
+export const contextMaker = ({ database, identity, log }: ContextOptions) => {
+  const shared = {
+    db: database.db,
+    sql: database.sql,
+    clock: () => new Date(),
+    identity,
+    subjects,
+    notify,
+    themeContentMovers: [moveContributions, moveEventThemes],
+  }
+  return (viewer: Viewer, headers: Headers, requestId: string, onChange: () => void): GatewayContext => {
+    const locales = requestLocales(headers.get('accept-language'))
+    return {
+      ...shared,
+      viewer,
+      outbox: watchfulOutbox(onChange),
+      locales,
+      interfaceLocale: nearestInterfaceLocale(locales),
+      log: log.child({ requestId }),
+    }
+  }
+}
