@@ -1,1 +1,3 @@
-export {}
+export type { ContributionsContext, ContributionsReadContext } from './context'
+export type { Contribution } from './contribution'
+export { getContribution, getContributions } from './get'

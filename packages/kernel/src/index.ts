@@ -24,7 +24,7 @@ export {
   readPageArgs,
   toPage,
 } from './page'
-export { displayName, type Participant, participantColumns, participantOf } from './participant'
+export { displayName, type JoinedParticipant, type Participant, participantColumns, participantOf } from './participant'
 export { areOpen, requireOpenPhase } from './phases'
 export { type LocalisedText, line, localise, prose, slug, type Texts, texts } from './texts'
 export { takeTurn } from './turn'

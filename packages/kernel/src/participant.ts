@@ -15,7 +15,7 @@ export interface Participant {
 }
 
 /** A participant as the columns of another row: `authorId`… for the prefix `author`; all null when there is none. */
-type Prefixed<Prefix extends string> = {
+export type JoinedParticipant<Prefix extends string> = {
   [Name in keyof Participant as `${Prefix}${Capitalize<Name>}`]: Participant[Name] | null
 }
 
@@ -52,7 +52,10 @@ export const participantColumns = <Prefix extends string>(table: string, prefix:
 }
 
 /** The participant that `participantColumns` brought with a row; null when the row has none. */
-export const participantOf = <Prefix extends string>(row: Prefixed<Prefix>, prefix: Prefix): Participant | null => {
+export const participantOf = <Prefix extends string>(
+  row: JoinedParticipant<Prefix>,
+  prefix: Prefix,
+): Participant | null => {
   const names = under(prefix)
   // The row has these columns by its type; a computed name loses it.
   const at = <Name extends keyof Participant>(name: Name) =>
