@@ -1,3 +1,4 @@
+import './enums'
 import './errors'
 import './scalars'
 import type { WriteContext } from '@cahier/kernel'
