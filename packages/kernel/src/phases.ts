@@ -1,46 +1,47 @@
-import { type PhaseActivity, rawSql, type Sql, type Tables } from '@cahier/db'
+import { type PhaseActivity, rawSql, type Tables } from '@cahier/db'
 import type { Kysely } from 'kysely'
 import { PhaseClosedError } from './errors'
 
 interface PhaseReader {
-  sql: Kysely<Pick<Tables, 'phase'>>
+  sql: Kysely<Pick<Tables, 'phase' | 'consultation'>>
   clock: () => Date
 }
 
-const opens = (activity: PhaseActivity) => rawSql<boolean>`${activity}::"PhaseActivity" = ANY("opens")`
+/** The phases that open the act, in published consultations: a draft opens nothing yet, an archived one nothing any more. */
+const opening = ({ sql }: PhaseReader, consultationIds: readonly string[], activity: PhaseActivity) =>
+  sql
+    .selectFrom('phase')
+    .innerJoin('consultation', 'consultation.id', 'phase.consultationId')
+    .where('consultation.status', '=', 'PUBLISHED')
+    .where('phase.consultationId', '=', rawSql<string>`ANY(${consultationIds}::uuid[])`)
+    .where(rawSql<boolean>`${activity}::"PhaseActivity" = ANY("phase"."opens")`)
 
 /** When the next phase that opens the act starts (RFC 3339), if one is planned. */
 const nextOpening = async (
-  { sql, clock }: PhaseReader,
+  reader: PhaseReader,
   consultationId: string,
   activity: PhaseActivity,
 ): Promise<string | undefined> => {
-  const next = await sql
-    .selectFrom('phase')
-    .select('startsAt')
-    .where('consultationId', '=', consultationId)
-    .where(opens(activity))
-    .where('startsAt', '>', clock().toISOString())
-    .orderBy('startsAt')
+  const next = await opening(reader, [consultationId], activity)
+    .select('phase.startsAt')
+    .where('phase.startsAt', '>', reader.clock().toISOString())
+    .orderBy('phase.startsAt')
     .limit(1)
     .executeTakeFirst()
   return next?.startsAt
 }
 
-const running = ({ sql, clock }: PhaseReader, consultationIds: readonly string[], activity: PhaseActivity) => {
-  const now = clock().toISOString()
-  return sql
-    .selectFrom('phase')
-    .select('consultationId')
-    .where('consultationId', '=', rawSql<string>`ANY(${consultationIds}::uuid[])`)
-    .where(opens(activity))
-    .where('startsAt', '<=', now)
-    .where('endsAt', '>', now)
+const running = (reader: PhaseReader, consultationIds: readonly string[], activity: PhaseActivity) => {
+  const now = reader.clock().toISOString()
+  return opening(reader, consultationIds, activity)
+    .select('phase.consultationId')
+    .where('phase.startsAt', '<=', now)
+    .where('phase.endsAt', '>', now)
 }
 
 /**
- * Makes sure, in the transaction of the act, that a phase which opens it runs now: the phase's row is held FOR SHARE, so that nobody closes
- * it before the act is committed.
+ * Makes sure, in the transaction of the act, that a phase which opens it runs now in a published consultation: both rows are held FOR SHARE,
+ * so that nobody closes the phase nor archives the consultation before the act is committed.
  * @throws PhaseClosedError
  */
 export const requireOpenPhase = async (
@@ -54,11 +55,11 @@ export const requireOpenPhase = async (
 
 /** Whether a phase that opens the act runs now, for each consultation, in the order asked. One statement. */
 export const areOpen = async (
-  ctx: { sql: Pick<Sql, 'selectFrom'>; clock: () => Date },
+  ctx: PhaseReader,
   consultationIds: readonly string[],
   activity: PhaseActivity,
 ): Promise<boolean[]> => {
-  const rows = await running(ctx as PhaseReader, consultationIds, activity).execute()
+  const rows = await running(ctx, consultationIds, activity).execute()
   const open = new Set(rows.map((row) => row.consultationId))
   return consultationIds.map((id) => open.has(id))
 }
