@@ -315,6 +315,7 @@ CREATE TABLE "flag" (
     "consultationId" UUID NOT NULL,
     "subjectType" TEXT NOT NULL,
     "subjectId" UUID NOT NULL,
+    "authorId" UUID,
     "reporterId" UUID NOT NULL,
     "ground" "ModerationGround" NOT NULL,
     "explanation" TEXT NOT NULL,
@@ -330,6 +331,7 @@ CREATE TABLE "moderationDecision" (
     "consultationId" UUID NOT NULL,
     "subjectType" TEXT NOT NULL,
     "subjectId" UUID NOT NULL,
+    "authorId" UUID,
     "action" "ModerationAction" NOT NULL,
     "ground" "ModerationGround" NOT NULL,
     "reasons" TEXT NOT NULL,
@@ -558,6 +560,9 @@ CREATE INDEX "moderationDecision_subjectType_subjectId_decidedAt_id_idx" ON "mod
 
 -- CreateIndex
 CREATE INDEX "moderationDecision_consultationId_decidedAt_id_idx" ON "moderationDecision"("consultationId", "decidedAt" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "moderationDecision_authorId_decidedAt_id_idx" ON "moderationDecision"("authorId", "decidedAt" DESC, "id" DESC);
 
 -- CreateIndex
 CREATE UNIQUE INDEX "person_issuer_subject_key" ON "person"("issuer", "subject");
