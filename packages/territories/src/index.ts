@@ -1,1 +1,7 @@
-export {}
+export type { TerritoriesContext, TerritoriesReadContext } from './context'
+export { getTerritories, getTerritory, getTerritoryByCode, listTerritoryIdsUnder } from './get'
+export { countTerritories, listTerritories, type TerritoryFilter } from './list'
+export { loadTerritories } from './load'
+export { type ReferenceAcademy, type ReferencePlace, territoryReference } from './reference'
+export { rollUp, type TerritoryCount } from './roll-up'
+export type { Territory } from './territory'

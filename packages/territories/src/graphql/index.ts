@@ -1,1 +1,8 @@
-export {}
+import './territory'
+import './queries'
+
+declare module '@cahier/graphql' {
+  interface Objects {
+    Territory: NamedNode
+  }
+}
