@@ -144,6 +144,7 @@ CREATE TABLE "contribution" (
     "version" INTEGER NOT NULL DEFAULT 1,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "publishedAt" TIMESTAMPTZ(3),
+    "withdrawalReason" TEXT,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "contribution_pkey" PRIMARY KEY ("id")

@@ -37,9 +37,13 @@ CREATE INDEX "contribution_theme_recent" ON "contribution" ("themeId", "publishe
   WHERE "status" = 'PUBLISHED' AND "hiddenAt" IS NULL;
 CREATE INDEX "contribution_theme_support" ON "contribution" ("themeId", "supportCount" DESC, "id" DESC)
   WHERE "status" = 'PUBLISHED' AND "hiddenAt" IS NULL;
+CREATE INDEX "contribution_theme_comments" ON "contribution" ("themeId", "commentCount" DESC, "id" DESC)
+  WHERE "status" = 'PUBLISHED' AND "hiddenAt" IS NULL;
 CREATE INDEX "contribution_recent" ON "contribution" ("consultationId", "publishedAt" DESC, "id" DESC)
   WHERE "status" = 'PUBLISHED' AND "hiddenAt" IS NULL;
 CREATE INDEX "contribution_support" ON "contribution" ("consultationId", "supportCount" DESC, "id" DESC)
+  WHERE "status" = 'PUBLISHED' AND "hiddenAt" IS NULL;
+CREATE INDEX "contribution_comments" ON "contribution" ("consultationId", "commentCount" DESC, "id" DESC)
   WHERE "status" = 'PUBLISHED' AND "hiddenAt" IS NULL;
 CREATE INDEX "contribution_search" ON "contribution" USING gin ("search") WHERE "status" = 'PUBLISHED' AND "hiddenAt" IS NULL;
 CREATE INDEX "comment_recent" ON "comment" ("contributionId", "createdAt" DESC, "id" DESC)
