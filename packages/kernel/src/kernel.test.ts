@@ -3,6 +3,7 @@ import { inTransaction } from '@cahier/db'
 import { aConsultation, aPerson, aTheme, canRace } from '@cahier/db/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import {
   areOpen,
   ConflictError,
@@ -59,6 +60,18 @@ describe('texts', () => {
         }
       }),
     )
+  })
+
+  test('a list that is too long says how many it may hold, a text how many characters', () => {
+    const issuesOf = (rules: z.ZodType, input: unknown) => {
+      try {
+        return validate(rules, input)
+      } catch (error) {
+        return error instanceof ValidationError ? error.issues : error
+      }
+    }
+    expect(issuesOf(z.array(line(3)).max(1), ['a', 'b'])).toMatchObject([{ rule: 'tooMany', params: { max: 1 } }])
+    expect(issuesOf(z.array(line(3)), ['abcd'])).toMatchObject([{ path: [0], rule: 'tooLong', params: { max: 3 } }])
   })
 
   test('a slug is made of words and single hyphens', () => {

@@ -10,7 +10,7 @@ const figures = (issue: ZodIssue): Record<string, string | number> => ({
 
 const ruleOf = (issue: ZodIssue): string => {
   if (issue.code === 'custom') return issue.message
-  if (issue.code === 'too_big') return 'tooLong'
+  if (issue.code === 'too_big') return issue.origin === 'array' ? 'tooMany' : 'tooLong'
   if (issue.code === 'too_small') return issue.minimum === 1 ? 'required' : 'tooShort'
   return issue.code === 'invalid_type' && issue.input === undefined ? 'required' : 'invalid'
 }
