@@ -13,6 +13,7 @@ export {
 export { type OnceKey, once } from './idempotency'
 export { isId, newId } from './ids'
 export { keysetPage, orderedBy, pastCursor } from './keyset'
+export { keysetPages, type PageParents } from './keyset-pages'
 export type { NewNotice, Notify } from './notice'
 export { databaseOutbox, type Outbox, type OutboxFact } from './outbox'
 export {

@@ -97,16 +97,19 @@ export const toPage = <Row extends object>(
 ): Page<Row> => {
   const hasMore = rows.length > request.size
   const kept = hasMore ? rows.slice(0, request.size) : rows
-  const mark = listMark(list)
+  let mark: string | undefined
   return {
     nodes: request.isBackward ? [...kept].reverse() : kept,
     hasNextPage: request.isBackward ? request.from !== undefined : hasMore,
     hasPreviousPage: request.isBackward ? hasMore : request.from !== undefined,
-    cursorOf: (row) =>
-      encodeCursor(
+    cursorOf: (row) => {
+      // Made once a page, and only when a cursor is asked for.
+      mark ??= listMark(list)
+      return encodeCursor(
         mark,
         order.map(({ column }) => String(row[column])),
-      ),
+      )
+    },
     countAll,
   }
 }

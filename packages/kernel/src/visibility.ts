@@ -30,5 +30,5 @@ export const isSeenBy = (viewer: Viewer, table: string, consultation: string): R
   const moderated = [...viewer.roles].filter(([, roles]) => roles.has('MODERATOR')).map(([id]) => id)
   const own = [...viewer.participants.values()]
   return rawSql<boolean>`(${isPublic(table)} OR ${rawSql.ref(`${table}.authorId`)} = ANY(${own}::uuid[])
-    OR (${rawSql.ref(consultation)} = ANY(${moderated}::uuid[]) AND ${rawSql.ref(`${table}.status`)} <> 'DRAFT'))`
+    OR (${rawSql.ref(consultation)} = ANY(${moderated}::uuid[]) AND ${rawSql.ref(`${table}.status`)}::text <> 'DRAFT'))`
 }

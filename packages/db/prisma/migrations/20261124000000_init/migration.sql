@@ -196,6 +196,17 @@ CREATE TABLE "comment" (
 );
 
 -- CreateTable
+CREATE TABLE "commentVersion" (
+    "commentId" UUID NOT NULL,
+    "number" INTEGER NOT NULL,
+    "stance" "Stance" NOT NULL,
+    "body" TEXT NOT NULL,
+    "replacedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "commentVersion_pkey" PRIMARY KEY ("commentId","number")
+);
+
+-- CreateTable
 CREATE TABLE "vote" (
     "contributionId" UUID NOT NULL,
     "participantId" UUID NOT NULL,
@@ -648,6 +659,9 @@ ALTER TABLE "comment" ADD CONSTRAINT "comment_contributionId_parentId_fkey" FORE
 
 -- AddForeignKey
 ALTER TABLE "comment" ADD CONSTRAINT "comment_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "participant"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "commentVersion" ADD CONSTRAINT "commentVersion_commentId_fkey" FOREIGN KEY ("commentId") REFERENCES "comment"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "vote" ADD CONSTRAINT "vote_contributionId_fkey" FOREIGN KEY ("contributionId") REFERENCES "contribution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
