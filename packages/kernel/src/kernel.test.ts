@@ -62,14 +62,22 @@ describe('texts', () => {
     )
   })
 
-  test('a list that is too long says how many it may hold, a text how many characters', () => {
-    const issuesOf = (rules: z.ZodType, input: unknown) => {
-      try {
-        return validate(rules, input)
-      } catch (error) {
-        return error instanceof ValidationError ? error.issues : error
-      }
+  const issuesOf = (rules: z.ZodType, input: unknown) => {
+    try {
+      return validate(rules, input)
+    } catch (error) {
+      return error instanceof ValidationError ? error.issues : error
     }
+  }
+
+  test('what is left out is required, what is of another type is invalid', () => {
+    const rules = z.object({ name: line(20) })
+    expect(issuesOf(rules, {})).toMatchObject([{ path: ['name'], rule: 'required' }])
+    expect(issuesOf(rules, { name: 3 })).toMatchObject([{ path: ['name'], rule: 'invalid' }])
+    expect(issuesOf(rules, null)).toMatchObject([{ path: [], rule: 'invalid' }])
+  })
+
+  test('a list that is too long says how many it may hold, a text how many characters', () => {
     expect(issuesOf(z.array(line(3)).max(1), ['a', 'b'])).toMatchObject([{ rule: 'tooMany', params: { max: 1 } }])
     expect(issuesOf(z.array(line(3)), ['abcd'])).toMatchObject([{ path: [0], rule: 'tooLong', params: { max: 3 } }])
   })

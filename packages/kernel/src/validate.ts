@@ -23,7 +23,8 @@ const toIssue = (issue: ZodIssue): Issue => ({
 
 /** The input as the rules make it (trimmed, defaults filled). @throws ValidationError with every fault */
 export const validate = <Output>(rules: z.ZodType<Output>, input: unknown): Output => {
-  const result = rules.safeParse(input)
+  // Without its input, an issue does not tell what is left out from what is of another type.
+  const result = rules.safeParse(input, { reportInput: true })
   if (!result.success) throw new ValidationError(result.error.issues.map(toIssue))
   return result.data
 }
