@@ -55,7 +55,7 @@ const covering = (n: number): { theme: string; kind: ContributionKind; week: num
   const [actor, academy] = [n % ACTOR_KINDS.length, Math.floor(n / ACTOR_KINDS.length)]
   const theme = THEMES[(actor + academy) % THEMES.length]
   const kind = KINDS[(actor + 2 * academy + Math.floor(academy / 7)) % KINDS.length]
-  return theme && kind && { theme, kind, week: (actor + 3 * academy) % WEEKS.length }
+  return theme && kind ? { theme, kind, week: (actor + 3 * academy) % WEEKS.length } : undefined
 }
 
 /** The contributions: one by each kind of actor of each académie first, then at random. */

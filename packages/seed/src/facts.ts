@@ -16,7 +16,7 @@ interface DatedPhase {
   to: string
 }
 
-/** A meeting that took place, as far as its source tells. */
+/** A meeting that took place or was announced, as far as its source tells. */
 export interface Meeting extends Sourced {
   slug: string
   title: Texts
@@ -42,7 +42,7 @@ interface Facts {
   themes: (Sourced & { slug: string; title: Texts; final: Texts })[]
   context: Sourced & { points: { fr: string[]; en: string[] } }
   figures: (Sourced & { fr: string; en: string })[]
-  organisations: (Sourced & { externalId: string; name: string; actorKind: ActorKind })[]
+  organisations: (Sourced & { slug: string; name: string; actorKind: ActorKind })[]
   meetings: Meeting[]
 }
 

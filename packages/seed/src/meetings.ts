@@ -20,7 +20,7 @@ const summaryOf = (meeting: Meeting): Texts => {
   return { fr: `${said.fr.join(' ')} Source : ${sources}`, en: `${said.en.join(' ')} Source: ${sources}` }
 }
 
-/** The meetings that took place, each with its source in its summary. */
+/** The meetings that are known of, each with its source in its summary. */
 export const realMeetings = (academies: readonly Academy[]): SeedEvent[] =>
   facts.meetings.map((meeting) => {
     const { slug, title, scope, mode = 'IN_PERSON', date, until = date, place = null } = meeting
