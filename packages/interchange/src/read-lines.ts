@@ -1,11 +1,13 @@
 import { createReadStream } from 'node:fs'
-import { access } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { ValidationError, validate } from '@cahier/kernel'
 import { CsvError, parse } from 'csv-parse'
 import type { z } from 'zod'
 import { ImportRefusedError, refuseLine } from './errors'
+
+/** A line is held whole while it is read: longer ones, in characters, are refused before. */
+const MAX_LINE = 1_000_000
 
 /** One line of a file, as its rules make it, with its number from 1. */
 export interface Line<Row> {
@@ -23,8 +25,11 @@ const checked = <Row>(file: string, number: number, rules: z.ZodType<Row>, value
 
 const requireFile = async (folder: string, file: string): Promise<string> => {
   const path = join(folder, file)
-  await access(path).catch(() => refuseLine(file, 0, 'file', 'required'))
-  return path
+  const isFile = await stat(path).then(
+    (entry) => entry.isFile(),
+    () => false,
+  )
+  return isFile ? path : refuseLine(file, 0, 'file', 'required')
 }
 
 const parsed = (file: string, number: number, text: string): unknown => {
@@ -35,30 +40,39 @@ const parsed = (file: string, number: number, text: string): unknown => {
   }
 }
 
+/** The lines of a file as it streams; node's readline would hold one of any length. */
+async function* textLines(file: string, path: string): AsyncGenerator<Line<string>> {
+  let [number, rest] = [1, '']
+  for await (const chunk of createReadStream(path, 'utf8') as AsyncIterable<string>) {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
+    for (const row of lines) yield { number: number++, row }
+    if (rest.length > MAX_LINE) refuseLine(file, number, 'line', 'tooLong')
+  }
+  yield { number, row: rest }
+}
+
 /** Reads a file of one JSON object per line, as it streams; blank lines are skipped. @throws ImportRefusedError */
 export async function* readJsonLines<Row>(
   folder: string,
   file: string,
   rules: z.ZodType<Row>,
 ): AsyncGenerator<Line<Row>> {
-  const input = createReadStream(await requireFile(folder, file), 'utf8')
-  let number = 0
-  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number++
-    if (text.trim() !== '') yield checked(file, number, rules, parsed(file, number, text))
+  for await (const { number, row } of textLines(file, await requireFile(folder, file))) {
+    if (row.trim() !== '') yield checked(file, number, rules, parsed(file, number, row))
   }
 }
 
 /** Reads a CSV file with a header, as it streams. @throws ImportRefusedError */
 export async function* readCsv<Row>(folder: string, file: string, rules: z.ZodType<Row>): AsyncGenerator<Line<Row>> {
   const records = createReadStream(await requireFile(folder, file)).pipe(
-    parse({ columns: true, bom: true, info: true }),
+    parse({ columns: true, bom: true, info: true, max_record_size: MAX_LINE }),
   )
   try {
     for await (const { record, info } of records) yield checked(file, info.lines, rules, record)
   } catch (error) {
     throw error instanceof CsvError
-      ? new ImportRefusedError(file, Number(error.lines ?? 0), [{ path: [], rule: 'invalid' }])
+      ? new ImportRefusedError(file, Number(error.lines ?? 0), [{ path: ['line'], rule: 'invalid' }])
       : error
   }
 }

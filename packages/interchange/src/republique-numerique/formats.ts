@@ -1,24 +1,27 @@
+import { line, prose } from '@cahier/kernel'
 import { z } from 'zod'
-import { cleanLine, cleanText } from '../clean-text'
+
+/** Rows of PostgreSQL count in 32 bits. */
+const MAX_COUNT = 1_000_000_000
 
 const id = z.number().int().positive()
-const count = z.number().int().nonnegative()
-const author = z.string().min(1).max(100)
-const title = z.string().transform(cleanLine).pipe(z.string().min(1).max(500))
-const text = z.string().transform(cleanText).pipe(z.string().min(1).max(50_000))
+const count = z.number().int().nonnegative().max(MAX_COUNT)
+const author = line(100)
+/** Ends of lines become LF; nothing else of what an author wrote changes. */
+const text = prose(50_000).transform((written) => written.replace(/\r\n?/g, '\n'))
 /** The files write offsets with no colon (`+0200`), which ECMAScript does not promise to read. */
 const instant = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:?\d\d$/)
+  .regex(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:?\d\d$/)
   .transform((written) => new Date(written.replace(/([+-]\d\d):?(\d\d)$/, '$1:$2')))
   .refine((date) => !Number.isNaN(date.getTime()), { message: 'invalid' })
 
-export const sectionRules = z.object({ id: z.coerce.number().int().positive(), title })
+export const sectionRules = z.object({ id: z.coerce.number().int().positive(), title: line(200) })
 
 export const opinionRules = z.object({
   id,
   section_id: id,
-  title,
+  title: line(500),
   body_text: text,
   created_at: instant,
   updated_at: instant,
@@ -44,9 +47,10 @@ export const argumentRules = z.object({
 export const sourceRules = z.object({
   id,
   opinion_id: id,
-  title,
-  link: z.url({ protocol: /^https?$/ }),
-  body: z.string().transform(cleanText),
+  title: line(500),
+  link: line(2_000).pipe(z.url({ protocol: /^https?$/ })),
+  /** Null when it says nothing. */
+  body: z.preprocess((written) => written || null, text.nullable()),
   created_at: instant,
   author,
 })

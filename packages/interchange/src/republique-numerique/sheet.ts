@@ -1,3 +1,5 @@
+import type { PhaseActivity } from '@cahier/db'
+
 /** The consultation of 2015 as data to import: its phase is past, and opens nothing any more. */
 export const republiqueNumeriqueSheet = {
   slug: 'republique-numerique-2015',
@@ -15,7 +17,7 @@ export const republiqueNumeriqueSheet = {
     {
       slug: 'consultation',
       title: { fr: 'Consultation en ligne', en: 'Online consultation' },
-      opens: ['CONTRIBUTING', 'COMMENTING', 'VOTING'] as const,
+      opens: ['CONTRIBUTING', 'COMMENTING', 'VOTING'] satisfies PhaseActivity[],
       startsAt: '2015-09-25T22:00:00.000Z',
       endsAt: '2015-10-18T22:00:00.000Z',
     },
