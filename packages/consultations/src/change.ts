@@ -1,9 +1,8 @@
-import { type ConsultationStatus, inTransaction, isUniqueViolation } from '@cahier/db'
-import { ConflictError, newId, refuse, requireAdministrator, requireRole, validate } from '@cahier/kernel'
-import type { Consultation } from './consultation'
+import { inTransaction } from '@cahier/db'
+import { ConflictError, found, isId, requireRole } from '@cahier/kernel'
+import { type Consultation, selectConsultations } from './consultation'
 import type { ConsultationsContext } from './context'
 import { requireConsultation } from './get'
-import { type ConsultationFields, consultationFields } from './rules'
 
 /** Whom a change is for, and the version that it started from. */
 export interface ConsultationChange {
@@ -11,86 +10,49 @@ export interface ConsultationChange {
   version: number
 }
 
-type Data = Parameters<ConsultationsContext['db']['consultation']['updateMany']>[0]['data']
-
-/** A unique violation is the one of the slug. */
-export const orTaken = (error: unknown): never => {
-  if (isUniqueViolation(error)) refuse('slug', 'taken')
-  throw error
-}
+type ConsultationData = Parameters<ConsultationsContext['db']['consultation']['update']>[0]['data']
 
 /**
- * Creates a consultation, as a draft that its staff alone sees. For administrators.
- * @throws ValidationError, NotAllowedError, NotAuthenticatedError
+ * The consultation, held in the transaction: UPDATE lets nobody else change it, SHARE lets nobody archive it.
+ * @throws NotFoundError, NotAllowedError, NotAuthenticatedError for who is not an organiser
  */
-export const createConsultation = async (
-  ctx: ConsultationsContext,
-  input: ConsultationFields,
-): Promise<Consultation> => {
-  requireAdministrator(ctx.viewer)
-  const { source = null, ...fields } = validate(consultationFields, input)
-  const id = newId()
-  return inTransaction(ctx, async (tx) => {
-    await tx.db.consultation.create({ data: { ...fields, source, id } })
-    await tx.outbox.record(tx, {
-      type: 'consultation.created',
-      consultationId: id,
-      subjectType: 'Consultation',
-      subjectId: id,
-    })
-    return requireConsultation(tx, id)
-  }).catch(orTaken)
+const hold = async (tx: ConsultationsContext, id: string, strength: 'UPDATE' | 'SHARE'): Promise<Consultation> => {
+  const query = selectConsultations(tx).where('id', '=', isId(id) ? id : null)
+  const row = await (strength === 'SHARE' ? query.forShare() : query.forNoKeyUpdate()).executeTakeFirst()
+  const consultation = found(row, 'Consultation', id)
+  requireRole(tx.viewer, id, 'ORGANISER')
+  return consultation
 }
 
-const changeConsultation = (
+/** @throws ConflictError STALE_VERSION, with the present version */
+export const requireVersion = (row: { version: number }, version: number): void => {
+  if (row.version !== version) throw new ConflictError('STALE_VERSION', { version: row.version })
+}
+
+/** @throws ConflictError STATE, since what is archived is kept as it was */
+export const requireNotArchived = ({ status }: Consultation): void => {
+  if (status === 'ARCHIVED') throw new ConflictError('STATE', { status })
+}
+
+/** Makes sure, until the transaction ends, that an organiser changes a consultation which is not archived. */
+export const requireChangeable = async (tx: ConsultationsContext, id: string): Promise<void> =>
+  requireNotArchived(await hold(tx, id, 'SHARE'))
+
+/**
+ * Changes a consultation under its version, for organisers: `dataOf` says what to write, `type` tells of it.
+ * @throws NotFoundError, NotAllowedError, NotAuthenticatedError, ConflictError when the version is not the present one
+ */
+export const changeConsultation = (
   ctx: ConsultationsContext,
   { id, version }: ConsultationChange,
   type: string,
-  dataOf: (consultation: Consultation) => Data,
+  dataOf: (consultation: Consultation) => ConsultationData,
 ): Promise<Consultation> =>
   inTransaction(ctx, async (tx) => {
-    const consultation = await requireConsultation(tx, id)
-    requireRole(tx.viewer, id, 'ORGANISER')
+    const consultation = await hold(tx, id, 'UPDATE')
+    requireVersion(consultation, version)
     const data = { ...dataOf(consultation), version: { increment: 1 } }
-    const { count } = await tx.db.consultation.updateMany({ where: { id, version }, data })
-    if (count === 0) throw new ConflictError('STALE_VERSION', { version: consultation.version })
+    await tx.db.consultation.update({ where: { id }, data, select: { id: true } })
     await tx.outbox.record(tx, { type, consultationId: id, subjectType: 'Consultation', subjectId: id })
     return requireConsultation(tx, id)
   })
-
-/**
- * Edits what a consultation says of itself; what is left out stays. For organisers.
- * @throws ValidationError, NotFoundError, NotAllowedError, ConflictError from a stale version
- */
-export const editConsultation = async (
-  ctx: ConsultationsContext,
-  { id, version, ...input }: ConsultationChange & Partial<Omit<ConsultationFields, 'slug'>>,
-): Promise<Consultation> => {
-  const data = validate(consultationFields.omit({ slug: true }).partial(), input)
-  return changeConsultation(ctx, { id, version }, 'consultation.edited', () => data)
-}
-
-/** From which states each state may be reached. */
-export const transitions: Record<'PUBLISHED' | 'ARCHIVED', readonly ConsultationStatus[]> = {
-  PUBLISHED: ['DRAFT', 'ARCHIVED'],
-  ARCHIVED: ['PUBLISHED'],
-}
-
-const changeStatus = (
-  ctx: ConsultationsContext,
-  change: ConsultationChange,
-  status: keyof typeof transitions,
-): Promise<Consultation> =>
-  changeConsultation(ctx, change, `consultation.${status.toLowerCase()}`, (consultation) => {
-    if (!transitions[status].includes(consultation.status))
-      throw new ConflictError('STATE', { status: consultation.status })
-    return { status }
-  })
-
-/** Makes a consultation public. For organisers. @throws NotFoundError, NotAllowedError, ConflictError */
-export const publishConsultation = (ctx: ConsultationsContext, change: ConsultationChange): Promise<Consultation> =>
-  changeStatus(ctx, change, 'PUBLISHED')
-
-/** Ends a consultation: it stays public, and nothing more is done in it. For organisers. @throws as `publishConsultation` */
-export const archiveConsultation = (ctx: ConsultationsContext, change: ConsultationChange): Promise<Consultation> =>
-  changeStatus(ctx, change, 'ARCHIVED')

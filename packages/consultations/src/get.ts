@@ -1,5 +1,5 @@
 import { rawSql } from '@cahier/db'
-import { found, isId } from '@cahier/kernel'
+import { found, isId, slug } from '@cahier/kernel'
 import { type Consultation, selectConsultations } from './consultation'
 import type { ConsultationsReadContext } from './context'
 
@@ -26,7 +26,9 @@ export const requireConsultation = async (ctx: ConsultationsReadContext, id: str
 /** The consultation of this address, or null. */
 export const getConsultationBySlug = async (
   ctx: ConsultationsReadContext,
-  slug: string,
+  address: string,
 ): Promise<Consultation | null> =>
-  // PostgreSQL takes no NUL in a text, and no address has one.
-  slug.includes('\0') ? null : ((await selectConsultations(ctx).where('slug', '=', slug).executeTakeFirst()) ?? null)
+  // Nothing has an address of another form, and the database takes no NUL.
+  slug.safeParse(address).success
+    ? ((await selectConsultations(ctx).where('slug', '=', address).executeTakeFirst()) ?? null)
+    : null

@@ -14,7 +14,9 @@ const NEWEST_FIRST: readonly OrderKey<Consultation>[] = [
 ]
 
 const filtered = (ctx: ConsultationsReadContext, { status }: ConsultationFilter) =>
-  status ? selectConsultations(ctx).where('status', 'in', status) : selectConsultations(ctx)
+  selectConsultations(ctx).$if(Boolean(status), (query) =>
+    query.where('status', '=', rawSql<ConsultationStatus>`ANY(${status}::"ConsultationStatus"[])`),
+  )
 
 /** How many consultations the filter keeps, among those that the viewer may see. */
 export const countConsultations = async (

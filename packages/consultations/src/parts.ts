@@ -105,13 +105,13 @@ export const getPhases = oneEach(phases)
 /** The spaces of these ids, in the order asked; null for what may not be seen. One statement. */
 export const getSpaces = oneEach(spaces)
 /** The pages of these ids, in the order asked; null for what may not be seen. One statement. */
-export const getPages = oneEach(pages)
+export const getContextPages = oneEach(pages)
 /** The phases of each consultation, by their start. One statement. */
 export const listPhases = allOf(phases)
 /** The spaces of each consultation, in their order. One statement. */
 export const listSpaces = allOf(spaces)
 /** The context pages of each consultation, in their order. One statement. */
-export const listPages = allOf(pages)
+export const listContextPages = allOf(pages)
 
 /** Whether a phase runs at an instant. */
 export const isRunning = ({ startsAt, endsAt }: Pick<Phase, 'startsAt' | 'endsAt'>, at: Date): boolean =>

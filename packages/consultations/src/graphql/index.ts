@@ -1,1 +1,9 @@
-export {}
+import './consultation'
+import './phase'
+import './space'
+import './context-page'
+import './queries'
+import './consultation-mutations'
+import './phase-mutations'
+import './space-mutations'
+import './context-page-mutations'
