@@ -1,1 +1,11 @@
-export {}
+export { type Account, makeAdministrator } from './administrator'
+export type { ParticipantsContext, ParticipantsReadContext } from './context'
+export { editParticipant, type ParticipantEdit } from './edit'
+export { getParticipant, getParticipants } from './get'
+export { type ImportedOrganisation, importOrganisations } from './import-organisations'
+export { type ImportedParticipant, importParticipants } from './import-participants'
+export { type Joining, joinConsultation } from './join'
+export { notify } from './notify'
+export { grantRole, type RoleChange, revokeRole } from './roles'
+export type { GrantedRole } from './rules'
+export { listShownTerritoryIds } from './territory'
