@@ -9,10 +9,10 @@ import {
   developmentTokens,
   generateSigningKey,
   type LoginVerifier,
+  loadViewer,
   type Tokens,
 } from '@cahier/identity'
-import type { PersonViewer } from '@cahier/kernel'
-import { grantRole, joinConsultation, loadViewer, makeAdministrator } from '@cahier/participants'
+import { grantRole, joinConsultation, makeAdministrator } from '@cahier/participants'
 import type { JWK } from 'jose'
 import type { Environment } from './environment'
 import { systemContext } from './open'
@@ -59,10 +59,10 @@ const enrolIn = (database: Database, consultationId: string) => async (personId:
     await makeAdministrator(platform, { issuer: DEVELOPMENT_ISSUER, subject: 'administrator' })
     return
   }
-  const viewer = (await loadViewer(platform, personId)) as PersonViewer
-  const participantId =
-    viewer.participants.get(consultationId) ??
-    (await joinConsultation({ ...platform, viewer }, { consultationId, actorKind: 'OTHER' })).id
+  const viewer = await loadViewer(platform, personId)
+  if (!viewer) return
+  const joining = { consultationId, actorKind: 'OTHER' } as const
+  const { id: participantId } = await joinConsultation({ ...platform, viewer }, joining)
   if (role !== 'PARTICIPANT') await grantRole(platform, { consultationId, participantId, role })
 }
 

@@ -20,7 +20,7 @@ export {
   type LoginVerifier,
 } from './login-verifier'
 export { refreshSession } from './refresh'
-export { isSessionLive, loadSessionViewer } from './session-viewer'
+export { isSessionLive, loadSessionViewer, loadViewer } from './session-viewer'
 export { type SignedIn, signIn } from './sign-in'
 export { revokeSessions, signOut } from './sign-out'
 export { generateSigningKey } from './signing-keys'

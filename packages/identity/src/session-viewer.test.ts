@@ -9,6 +9,7 @@ import {
   developmentTokens,
   isSessionLive,
   loadSessionViewer,
+  loadViewer,
   revokeSessions,
   signIn,
   type Tokens,
@@ -48,6 +49,7 @@ describe('who asks', () => {
       viewer = await loadSessionViewer(ctx, { personId, sessionId })
     })
     expect(statements).toHaveLength(1)
+    expect(await loadViewer(ctx, personId)).toEqual(viewer)
     expect(viewer).toEqual({
       kind: 'person',
       personId,
@@ -72,6 +74,7 @@ describe('who asks', () => {
     expect(await loadSessionViewer(ctx, mine)).toMatchObject({ isAdministrator: true })
     await ctx.db.person.update({ where: { id: personId }, data: { erasedAt: new Date() } })
     expect(await loadSessionViewer(ctx, mine)).toBeNull()
+    for (const id of [personId, newId(), '\0']) expect(await loadViewer(ctx, id)).toBeNull()
   })
 })
 

@@ -36,19 +36,17 @@ const rolesOf = (granted: [string, Role][]): Map<string, Set<Role>> => {
   return roles
 }
 
-/**
- * The person of a live session, with what they are in each consultation; null once the session ended. Who joined a consultation is a
- * PARTICIPANT there. One statement, for every request.
- */
-export const loadSessionViewer = async (
-  ctx: IdentityReadContext,
-  { personId, sessionId }: AccessSubject,
-): Promise<PersonViewer | null> => {
-  if (!isId(personId) || !isId(sessionId)) return null
-  const row = await live(ctx, sessionId)
-    .where('person.id', '=', personId)
-    .select(['person.isAdministrator', grants.as('grants'), participations.as('participations')])
-    .executeTakeFirst()
+/** What a viewer is made of, of each person selected. */
+const facts = ['person.isAdministrator', grants.as('grants'), participations.as('participations')] as const
+
+interface PersonRow {
+  isAdministrator: boolean
+  grants: string[]
+  participations: string[]
+}
+
+/** Who joined a consultation is a PARTICIPANT there. */
+const toViewer = (personId: string, row: PersonRow | undefined): PersonViewer | null => {
   if (!row) return null
   const participants = pairs(row.participations)
   const joined = participants.map(([consultationId]): [string, Role] => [consultationId, 'PARTICIPANT'])
@@ -59,4 +57,21 @@ export const loadSessionViewer = async (
     roles: rolesOf([...pairs<Role>(row.grants), ...joined]),
     participants: new Map(participants),
   }
+}
+
+/** The person of a live session, with what they are in each consultation; null once it ended. One statement, for every request. */
+export const loadSessionViewer = async (
+  ctx: IdentityReadContext,
+  { personId, sessionId }: AccessSubject,
+): Promise<PersonViewer | null> => {
+  if (!isId(personId) || !isId(sessionId)) return null
+  const person = live(ctx, sessionId).where('person.id', '=', personId).select(facts)
+  return toViewer(personId, await person.executeTakeFirst())
+}
+
+/** A person with what they are in each consultation, for the platform to act as them; null for an erased or unknown one. */
+export const loadViewer = async (ctx: IdentityReadContext, personId: string): Promise<PersonViewer | null> => {
+  if (!isId(personId)) return null
+  const person = ctx.sql.selectFrom('person').where('id', '=', personId).where('erasedAt', 'is', null).select(facts)
+  return toViewer(personId, await person.executeTakeFirst())
 }

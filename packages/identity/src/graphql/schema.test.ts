@@ -42,7 +42,7 @@ test('schema', () => {
   const names = ['LoginRefusedError', 'LoginRefusalReason', 'SessionEndedError', 'SessionEndReason']
   const acts = ['SignIn', 'RefreshSession', 'SignOut']
   const made = acts.flatMap((act) => [`${act}Input`, `${act}Payload`, `${act}Result`])
-  return expect(sdlOf(...names, ...made)).toMatchFileSnapshot('./schema.snap.graphql')
+  return expect(sdlOf(...names, ...made)).toMatchFileSnapshot('./schema.graphql')
 })
 
 test('from the issuer’s login to signing out', async () => {
