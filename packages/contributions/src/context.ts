@@ -10,6 +10,7 @@ export type ContributionsTables = Pick<
   | 'contributionSource'
   | 'contributionActivity'
   | 'comment'
+  | 'commentVersion'
   | 'vote'
   | 'consultation'
   | 'phase'

@@ -35,6 +35,8 @@ export interface Contribution extends JoinedParticipant<'author'> {
   createdAt: string
   /** When it was first published; null for what never was. */
   publishedAt: string | null
+  /** What its author said when they took it back; null unless they did and said something. */
+  withdrawalReason: string | null
   updatedAt: string
 }
 
@@ -62,20 +64,22 @@ const COLUMNS = [
   'contribution.version',
   'contribution.createdAt',
   'contribution.publishedAt',
+  'contribution.withdrawalReason',
   'contribution.updatedAt',
 ] as const
 
-/** The tables of `selectContributions`: each contribution with its author, where it has one. */
-export type WithAuthor = ContributionsTables & { author: Nullable<ContributionsTables['participant']> }
+/** Contributions joined to their authors (`author`), where they have one. */
+export type ContributionQuery<Row = Contribution> = SelectQueryBuilder<
+  ContributionsTables & { author: Nullable<ContributionsTables['participant']> },
+  'contribution' | 'author',
+  Row
+>
 
 /**
  * Contributions with their authors, in the consultations that the viewer may see: for a caller to keep the public ones (`isPublic`) or those
  * that the viewer may see (`isSeenBy`), and to order them.
  */
-export const selectContributions = ({
-  sql,
-  viewer,
-}: ContributionsReadContext): SelectQueryBuilder<WithAuthor, 'contribution' | 'author', Contribution> =>
+export const selectContributions = ({ sql, viewer }: ContributionsReadContext): ContributionQuery =>
   sql
     .selectFrom('contribution')
     .leftJoin('participant as author', 'author.id', 'contribution.authorId')

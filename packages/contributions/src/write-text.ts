@@ -1,0 +1,44 @@
+import { newId } from '@cahier/kernel'
+import type { ContributionsContext } from './context'
+import type { NewSource } from './rules'
+
+/** A text, as it is published. */
+interface Text {
+  id: string
+  title: string
+  body: string
+}
+
+/** Keeps the text as the contribution's next version: what was published before stays as it was. */
+export const writeVersion = async (tx: ContributionsContext, { id, title, body }: Text): Promise<void> => {
+  // The contribution's row is held by the act, so nobody takes the number in between.
+  const last = await tx.db.contributionVersion.findFirst({
+    where: { contributionId: id },
+    orderBy: { number: 'desc' },
+    select: { number: true },
+  })
+  const number = (last?.number ?? 0) + 1
+  await tx.db.contributionVersion.create({
+    data: { contributionId: id, number, title, body, writtenAt: tx.clock() },
+    select: { number: true },
+  })
+}
+
+/** Writes the sources of a contribution, in their order, in place of those that it had. */
+export const writeSources = async (
+  tx: ContributionsContext,
+  contributionId: string,
+  sources: readonly NewSource[],
+): Promise<void> => {
+  await tx.db.contributionSource.deleteMany({ where: { contributionId } })
+  const createdAt = tx.clock()
+  const data = sources.map(({ title, url, body = null }) => ({
+    id: newId(),
+    contributionId,
+    title,
+    url,
+    body,
+    createdAt,
+  }))
+  await tx.db.contributionSource.createMany({ data })
+}
