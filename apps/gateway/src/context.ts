@@ -5,7 +5,7 @@ import type { Context as SchemaContext } from '@cahier/graphql'
 import { databaseOutbox, type Outbox, type Viewer } from '@cahier/kernel'
 import { notify } from '@cahier/participants'
 import type { Logger } from 'pino'
-import { nearestInterfaceLocale, requestLocales } from './locales'
+import { readLanguages } from './locales'
 import type { Identity } from './sign-in'
 import { subjects } from './subjects'
 
@@ -13,6 +13,12 @@ import { subjects } from './subjects'
 export interface GatewayContext extends SchemaContext {
   log: Logger
 }
+
+/** Makes the context of a request from what its headers say. @throws AccessTokenRefusedError */
+export type ContextOf = (
+  headers: { authorization: string | null; language: string | null },
+  requestId: string,
+) => Promise<GatewayContext>
 
 export interface ContextOptions {
   database: Database
@@ -41,15 +47,11 @@ export const contextMaker = ({ database, identity, log }: ContextOptions) => {
     notify,
     themeContentMovers: [moveContributions, moveEventThemes],
   }
-  return (viewer: Viewer, headers: Headers, requestId: string, onChange: () => void): GatewayContext => {
-    const locales = requestLocales(headers.get('accept-language'))
-    return {
-      ...shared,
-      viewer,
-      outbox: watchfulOutbox(onChange),
-      locales,
-      interfaceLocale: nearestInterfaceLocale(locales),
-      log: log.child({ requestId }),
-    }
-  }
+  return (viewer: Viewer, language: string | null, requestId: string, onChange: () => void): GatewayContext => ({
+    ...shared,
+    ...readLanguages(language),
+    viewer,
+    outbox: watchfulOutbox(onChange),
+    log: log.child({ requestId }),
+  })
 }

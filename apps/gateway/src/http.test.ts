@@ -16,7 +16,7 @@ const get = (path: string, headers: Record<string, string> = {}): Promise<Respon
 
 test('the gateway keeps to GraphQL over HTTP: every audit passes', async () => {
   const audits = serverAudits({ url: 'http://localhost/graphql', fetchFn: gateway.yoga.fetch })
-  const results = await Promise.all(audits.map(async (audit) => ({ name: audit.name, ...(await audit.fn()) })))
+  const results = await Promise.all(audits.map((audit) => audit.fn()))
   expect(results.filter(({ status }) => status !== 'ok').map(({ name }) => name)).toEqual([])
   expect(results.length).toBeGreaterThan(60)
 })

@@ -38,7 +38,7 @@ const closeOf = (server: Server, gateway: Gateway) => async (): Promise<void> =>
 
 /** Serves the gateway over HTTP. @throws PortTakenError */
 export const listen = async (gateway: Gateway, { port, host }: { port: number; host: string }): Promise<Listening> => {
-  const server = createServer(gateway.yoga)
+  const server = createServer(gateway.listener)
   server.on('request', (_, response) => {
     // While draining, a kept-alive connection ends with the answer that it waits for.
     response.on('finish', () => !server.listening && server.closeIdleConnections())

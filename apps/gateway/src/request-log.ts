@@ -5,15 +5,24 @@ import type { Logger } from 'pino'
 const REQUEST_ID = /^[\w.-]{1,64}$/
 const ids = new WeakMap<Request, string>()
 
-/** The request's id: the one that a proxy gave in `x-request-id` when it has the form of one, else a new one. */
+/** The id that a proxy gave in `x-request-id` when it has the form of one, else a new one. */
+export const requestIdFrom = (given: string | string[] | null | undefined): string =>
+  typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID()
+
+/** The request's id, the same each time that it is asked. */
 export const requestIdOf = (request: Request): string => {
-  const given = request.headers.get('x-request-id')
-  const id = ids.get(request) ?? (given && REQUEST_ID.test(given) ? given : randomUUID())
+  const id = ids.get(request) ?? requestIdFrom(request.headers.get('x-request-id'))
   ids.set(request, id)
   return id
 }
 
-/** One log line a request (debug), with its id, status and time; the id goes back in `x-request-id`. Never a text nor a token. */
+/** One log line a request (debug), with its id, status and time; never a text nor a token. */
+export const logRequest = (
+  log: Logger,
+  { from, ...line }: { requestId: string; method: string; status: number; from: number },
+): void => log.debug({ ...line, milliseconds: Math.round(performance.now() - from) }, 'request')
+
+/** Logs each request that Yoga answers, and sends its id back in `x-request-id`. */
 export const useRequestLog = (log: Logger): Plugin => {
   const started = new WeakMap<Request, number>()
   return {
@@ -23,8 +32,8 @@ export const useRequestLog = (log: Logger): Plugin => {
     onResponse: ({ request, response }) => {
       const requestId = requestIdOf(request)
       response.headers.set('x-request-id', requestId)
-      const milliseconds = Math.round(performance.now() - (started.get(request) ?? 0))
-      log.debug({ requestId, method: request.method, status: response.status, milliseconds }, 'request')
+      const from = started.get(request) ?? performance.now()
+      logRequest(log, { requestId, method: request.method, status: response.status, from })
     },
   }
 }
