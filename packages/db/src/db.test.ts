@@ -6,11 +6,14 @@ import {
   createDb,
   DataFolderInUseError,
   inTransaction,
+  isCheckViolation,
+  isLostRace,
   isUniqueViolation,
   MigrationDriftError,
   migrate,
   migrationsFolder,
   OutsideTransactionError,
+  rawSql,
 } from './index'
 import { aConsultation, aTheme, openTestDb, type TestDatabase } from './testing'
 
@@ -64,6 +67,28 @@ test('a unique violation is told by its code on both databases', async () => {
   const { slug } = await aConsultation(database.db)
   const again = await aConsultation(database.db, { slug }).catch((error: unknown) => error)
   expect(isUniqueViolation(again)).toBe(true)
+})
+
+test('a violation is told by its code through every door, and a lost race of flat SQL is tried again', async () => {
+  const { id } = await aConsultation(database.db)
+  const endsAt = new Date(0)
+  const refused = (work: Promise<unknown>) => work.then(() => undefined).catch((error: unknown) => error)
+  const check = (sql: typeof database.sql) =>
+    sql.updateTable('phase').set({ endsAt: endsAt.toISOString() }).where('consultationId', '=', id).execute()
+  const through = [
+    database.db.phase.updateMany({ where: { consultationId: id }, data: { endsAt } }),
+    check(database.sql),
+    inTransaction(database, (tx) => check(tx.sql)),
+  ]
+  for (const work of through) expect(isCheckViolation(await refused(work))).toBe(true)
+  let attempts = 0
+  const lost = await refused(
+    inTransaction(database, (tx) => {
+      attempts += 1
+      return rawSql`DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = '40P01'; END $$`.execute(tx.sql)
+    }),
+  )
+  expect([isLostRace(lost), attempts]).toEqual([true, 3])
 })
 
 test('instants read outside and inside a transaction are the same text', async () => {

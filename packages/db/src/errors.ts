@@ -46,11 +46,16 @@ export class OutsideTransactionError extends Error {
 
 const postgresCode = (error: unknown): string | undefined => {
   if (typeof error !== 'object' || error === null) return undefined
-  const { code, meta } = error as { code?: unknown; meta?: { code?: unknown } }
+  // Prisma has codes of its own; PostgreSQL's lies in what its adapter was told.
+  const { code, meta } = error as {
+    code?: unknown
+    meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } }
+  }
+  const original = meta?.driverAdapterError?.cause?.originalCode
+  if (typeof original === 'string') return original
   if (code === 'P2002') return '23505'
   if (code === 'P2003') return '23503'
   if (code === 'P2034') return '40001'
-  if (code === 'P2010') return String(meta?.code)
   return typeof code === 'string' ? code : undefined
 }
 
