@@ -14,6 +14,7 @@ export interface PageArgs {
 export const valueShapes = {
   timestamptz: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
   int4: /^-?\d{1,9}$/,
+  int8: /^-?\d{1,15}$/,
   float4: /^-?\d+(\.\d+)?(e-?\d+)?$/,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   text: /^[^\0]{0,500}$/,
