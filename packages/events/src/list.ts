@@ -1,0 +1,53 @@
+import { rawSql } from '@cahier/db'
+import { keysetPage, type OrderKey, type Page, type PageArgs, validate } from '@cahier/kernel'
+import type { EventsReadContext } from './context'
+import { type Event, selectEvents } from './event'
+import { conditionsOf, type EventFilter, eventFilter, requireFilterTargets } from './filter'
+
+/** The total orders that lists are offered in. */
+const ORDERS = {
+  STARTS_AT_ASC: [
+    { column: 'startsAt', direction: 'asc', type: 'timestamptz' },
+    { column: 'id', direction: 'asc', type: 'uuid' },
+  ],
+  STARTS_AT_DESC: [
+    { column: 'startsAt', direction: 'desc', type: 'timestamptz' },
+    { column: 'id', direction: 'desc', type: 'uuid' },
+  ],
+} as const satisfies Record<string, readonly OrderKey<Event>[]>
+
+export type EventOrder = keyof typeof ORDERS
+
+const filtered = (ctx: EventsReadContext, filter: EventFilter) =>
+  conditionsOf(filter).reduce((query, condition) => query.where(condition), selectEvents(ctx))
+
+/** How many events the filter keeps, those that moderation hid left out. @throws ValidationError as `listEvents` */
+export const countEvents = async (ctx: EventsReadContext, filter: EventFilter): Promise<number> => {
+  const valid = validate(eventFilter, filter)
+  const counted = filtered(ctx, valid).clearSelect().select(rawSql<number>`count(*)::int`.as('count'))
+  const { count } = await counted.executeTakeFirstOrThrow()
+  if (count === 0) await requireFilterTargets(ctx, valid)
+  return count
+}
+
+/**
+ * A page of events, those that moderation hid left out: one statement. Left out, the order is the first to start first.
+ * @throws ValidationError for a page that cannot be, a theme or a territory that is unknown or of another consultation
+ */
+export const listEvents = async (
+  ctx: EventsReadContext,
+  filter: EventFilter,
+  orderBy?: EventOrder | null,
+  page: PageArgs = {},
+): Promise<Page<Event>> => {
+  const valid = validate(eventFilter, filter)
+  const order = orderBy ?? 'STARTS_AT_ASC'
+  const listed = await keysetPage(filtered(ctx, valid), page, {
+    list: `events:${JSON.stringify([valid, order])}`,
+    order: ORDERS[order],
+    column: (name) => rawSql.ref(`event.${name}`),
+    countAll: () => countEvents(ctx, valid),
+  })
+  if (listed.nodes.length === 0) await requireFilterTargets(ctx, valid)
+  return listed
+}
