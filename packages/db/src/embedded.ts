@@ -23,13 +23,28 @@ const lockFolder = async (folder: string): Promise<() => Promise<void>> => {
   })
 }
 
+/** pg ends the connection of a query that failed: the next query, on the same one here, would read the answers of another. */
+const keepConnection = (pool: pg.Pool): pg.Pool => {
+  const query = async (...args: Parameters<pg.PoolClient['query']>) => {
+    const client = await pool.connect()
+    try {
+      return await client.query(...args)
+    } finally {
+      client.release()
+    }
+  }
+  // pg's type also covers cursors and callbacks, which nothing here passes.
+  pool.query = query as unknown as typeof pool.query
+  return pool
+}
+
 const poolOn = (lite: PGlite): pg.Pool => {
   const config = createPgConfig(lite)
   const parse = config.connection.parse.bind(config.connection)
   // pg hands its value parsers where PGlite 0.5 expects a list of parameter types.
   config.connection.parse = (query: Parameters<typeof parse>[0]) => parse({ ...query, types: undefined })
   // One connection object serves every client: with two, transactions would bleed into each other.
-  return new pg.Pool({ ...config, max: 1, types: valueTypes } as pg.PoolConfig)
+  return keepConnection(new pg.Pool({ ...config, max: 1, types: valueTypes } as pg.PoolConfig))
 }
 
 /**
