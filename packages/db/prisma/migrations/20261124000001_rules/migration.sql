@@ -10,8 +10,11 @@ AS $$ SELECT unaccent('unaccent'::regdictionary, $1) $$;
 CREATE FUNCTION "frenchVector"(text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
 AS $$ SELECT to_tsvector('french'::regconfig, $1) || to_tsvector('french'::regconfig, "foldAccents"($1)) $$;
 
+-- PostgreSQL's French stop words leave out some determiners and pronouns: in a query they stand for one that it has, so that « les écoles »
+-- finds « des écoles », and a phrase keeps its distances.
 CREATE FUNCTION "frenchQuery"(text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-AS $$ SELECT websearch_to_tsquery('french'::regconfig, $1) || websearch_to_tsquery('french'::regconfig, "foldAccents"($1)) $$;
+AS $$ SELECT websearch_to_tsquery('french'::regconfig, "said") || websearch_to_tsquery('french'::regconfig, "foldAccents"("said"))
+  FROM (SELECT regexp_replace($1, '\m(les|leurs|cet|cette|ils|elles|dont)\M', 'le', 'gi')) AS q("said") $$;
 
 ALTER TABLE "contribution" DROP COLUMN "supportCount", DROP COLUMN "search";
 ALTER TABLE "contribution"
@@ -19,6 +22,7 @@ ALTER TABLE "contribution"
   ADD COLUMN "search" tsvector GENERATED ALWAYS AS
     (setweight("frenchVector"("title"), 'A') || setweight("frenchVector"("body"), 'B')) STORED;
 
+ALTER TABLE "participant" ADD CONSTRAINT "participant_under_15" CHECK (NOT ("isUnder15" AND "chosenName" IS NOT NULL));
 ALTER TABLE "phase" ADD CONSTRAINT "phase_order" CHECK ("endsAt" > "startsAt");
 ALTER TABLE "theme" ADD CONSTRAINT "theme_counts" CHECK ("contributionCount" >= 0),
   ADD CONSTRAINT "theme_merged" CHECK (("status" = 'MERGED') = ("mergedIntoId" IS NOT NULL)),
