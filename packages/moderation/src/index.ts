@@ -1,1 +1,10 @@
-export {}
+export { type ContentRef, canDecide, canFlag, getContent, type ModeratedContent } from './content'
+export type { ModerationContext, ModerationReadContext, ModerationSubject, ModerationTables } from './context'
+export { type DecisionOutcome, decideOnContent } from './decide-on-content'
+export { getDecisions, getLatestDecisions, type ModerationDecision } from './decision'
+export { type Flag, getFlags } from './flag'
+export { flagContent } from './flag-content'
+export { haveFlagged } from './have-flagged'
+export { countDecisions, listDecisions, type ModerationDecisionFilter } from './list-decisions'
+export { countFlags, countOpenFlags, type FlagFilter, listFlags } from './list-flags'
+export type { NewDecision, NewFlag } from './rules'
