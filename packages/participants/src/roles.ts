@@ -1,4 +1,4 @@
-import { inTransaction } from '@cahier/db'
+import { inTransaction, type Role } from '@cahier/db'
 import {
   ConflictError,
   found,
@@ -11,13 +11,14 @@ import {
 import { z } from 'zod'
 import type { ParticipantsContext } from './context'
 import { requireParticipantById } from './get'
-import { type GrantedRole, grantedRole, id } from './rules'
+import { grantedRole, id } from './rules'
 
 /** A role for a participant, in their consultation. */
 export interface RoleChange {
   consultationId: string
   participantId: string
-  role: GrantedRole
+  /** Never PARTICIPANT: joining gives it. */
+  role: Role
 }
 
 const roleChange: z.ZodType<RoleChange> = z.object({ consultationId: id, participantId: id, role: grantedRole })
@@ -41,10 +42,7 @@ const changeRole = (
   ctx: ParticipantsContext,
   input: RoleChange,
   type: string,
-  write: (
-    tx: ParticipantsContext,
-    grant: { consultationId: string; personId: string; role: GrantedRole },
-  ) => Promise<number>,
+  write: (tx: ParticipantsContext, grant: { consultationId: string; personId: string; role: Role }) => Promise<number>,
 ): Promise<Participant> =>
   inTransaction(ctx, async (tx) => {
     const { consultationId, participantId, role } = validate(roleChange, input)
