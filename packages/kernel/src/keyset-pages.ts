@@ -1,5 +1,5 @@
 import { rawSql } from '@cahier/db'
-import type { Expression, Kysely, RawBuilder, SelectQueryBuilder } from 'kysely'
+import type { Expression, QueryExecutorProvider, RawBuilder, SelectQueryBuilder } from 'kysely'
 import { ValidationError } from './errors'
 import { orderedBy, pastCursor } from './keyset'
 import { type OrderKey, type Page, type PageArgs, type PageRequest, readPageArgs, toPage } from './page'
@@ -46,7 +46,7 @@ const countedOnce = (ids: readonly string[], countAll: (ids: readonly string[]) 
  * `query` gives the rows of the table `parent`. A cursor is of one parent's list: the others are refused, each at its place.
  */
 export const keysetPages = async <DB, TB extends keyof DB, Row extends object>(
-  sql: Kysely<DB>,
+  sql: QueryExecutorProvider,
   parents: PageParents<Row>,
   query: SelectQueryBuilder<DB, TB, Row>,
   args: PageArgs,
