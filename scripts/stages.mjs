@@ -62,6 +62,6 @@ export const generate = () =>
     advice: 'the database schema does not generate; see the lines above.',
   })
 
-/** JavaScript alone is enough to start; declarations too are what is packed. */
-export const build = (task = 'build:js') =>
-  stage('build', pnpm(`exec turbo run ${task}`), { advice: 'a package does not build; see the lines above.' })
+/** JavaScript and the seed's dump are enough to start; declarations too are what is packed. */
+export const build = (tasks = 'build:js dump') =>
+  stage('build', pnpm(`exec turbo run ${tasks}`), { advice: 'a package does not build; see the lines above.' })

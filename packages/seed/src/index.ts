@@ -1,1 +1,3 @@
-export {}
+export { seedDump } from './dump'
+export type { SeedReport } from './report'
+export { seedEgn } from './seed'
