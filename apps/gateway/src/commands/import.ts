@@ -9,6 +9,8 @@ const bar = () =>
     format: '  {bar} {percentage} % | {value} of {total} rows | {stage}',
     stream: process.stdout,
     noTTYOutput: true,
+    // Nothing is done while the total is not known.
+    emptyOnZero: true,
     notTTYSchedule: 1_000,
   })
 
@@ -22,7 +24,7 @@ export const addImportCommand = (program: Command): void => {
     .action((folder: string) =>
       withDatabase(async (database) => {
         const progress = bar()
-        progress.start(1, 0, { stage: 'reading' })
+        progress.start(0, 0, { stage: 'checking' })
         const report = await importRepubliqueNumerique(systemContext(database), folder, {
           onProgress: ({ done, total, stage }) => {
             progress.setTotal(total)
