@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
   getEventBySlug,
   type ImportedEvent,
+  type ImportedRegistration,
   importEvents,
   importRegistrations,
   listEventThemes,
@@ -80,7 +81,7 @@ test('registrations come in their order, twice without doubles, and the counters
   const eventId = ids.get('un') ?? ''
   const people = await Promise.all(Array.from({ length: 4 }, () => aParticipant(ctx.db, consultationId)))
   const statuses = ['CONFIRMED', 'CONFIRMED', 'WAITLISTED', 'WAITLISTED'] as const
-  const rows = people.map(({ id }, n) => ({
+  const rows: ImportedRegistration[] = people.map(({ id }, n) => ({
     eventId,
     participantId: id,
     status: statuses[n] ?? 'CANCELLED',
