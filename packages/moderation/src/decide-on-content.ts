@@ -14,7 +14,7 @@ import type { ModerationContext } from './context'
 import { getDecisions, type ModerationDecision } from './decision'
 import { type NewDecision, newDecision } from './rules'
 
-const FACTS: Record<ModerationAction, string> = {
+const NOTICES: Record<ModerationAction, string> = {
   HIDE: 'content.hidden',
   RESTORE: 'content.restored',
   KEEP: 'content.kept',
@@ -57,17 +57,17 @@ const carryOut = async (
   const subject = requireSubject(tx, subjectType)
   if (action === 'HIDE') await subject.hide(whole, subjectId)
   if (action === 'RESTORE') await subject.restore(whole, subjectId)
-  const type = FACTS[action]
+  const told = { subjectType, subjectId, action, ground }
   if (authorId) {
-    const payload = { decisionId, subjectType, subjectId, action, ground, reasons }
-    await tx.notify(whole, { participantId: authorId, type, payload })
+    const payload = { ...told, decisionId, reasons }
+    await tx.notify(whole, { participantId: authorId, type: NOTICES[action], payload })
   }
   await tx.outbox.record(tx, {
-    type,
+    type: 'decision.taken',
     consultationId,
-    subjectType,
-    subjectId,
-    payload: { decisionId, action, ground },
+    subjectType: 'ModerationDecision',
+    subjectId: decisionId,
+    payload: told,
   })
 }
 

@@ -30,7 +30,8 @@ export const flagContent = async (ctx: ModerationContext, input: NewFlag): Promi
       skipDuplicates: true,
     })
     if (count > 0) {
-      await tx.outbox.record(tx, { type: 'content.flagged', consultationId, ...ref, payload: { flagId: id, ground } })
+      const payload = { ...ref, ground }
+      await tx.outbox.record(tx, { type: 'flag.made', consultationId, subjectType: 'Flag', subjectId: id, payload })
     }
     return flagOf(tx, ref, reporterId)
   })

@@ -72,7 +72,7 @@ describe('flags', () => {
     const second = await flagContent(asReader(), { ...subject, ground: 'HATE', explanation: 'Autre chose.' })
     expect(second).toEqual(first)
     expect(first).toMatchObject({ ...SPAM, ...subject, decisionId: null, reporterId: null })
-    expect(await facts()).toEqual(['content.flagged'])
+    expect(await facts()).toEqual(['flag.made'])
     expect(await haveFlagged(asReader(), [subject, await written()])).toEqual([true, false])
     expect(await haveFlagged(asAuthor(), [subject])).toEqual([false])
   })
@@ -114,7 +114,7 @@ describe('decisions', () => {
     expect(notices).toMatchObject([
       { type: 'content.hidden', payload: { decisionId: decision.id, reasons: 'La charte exclut la réclame.' } },
     ])
-    expect(await facts()).toEqual(['content.flagged', 'content.hidden'])
+    expect(await facts()).toEqual(['flag.made', 'decision.taken'])
     expect(await getContent(asReader(), subject)).toBeNull()
     expect(await getContent(asAuthor(), subject)).toMatchObject({ isHidden: true })
   })
@@ -174,7 +174,7 @@ describe('decisions', () => {
     expect(await ctx.db.moderationDecision.count({ where: { consultationId } })).toBe(0)
     expect(await ctx.db.flag.count({ where: { consultationId, decisionId: null } })).toBe(1)
     expect(await getContent(asReader(), subject)).toMatchObject({ isHidden: false })
-    expect(await facts()).toEqual(['content.flagged'])
+    expect(await facts()).toEqual(['flag.made'])
   })
 })
 

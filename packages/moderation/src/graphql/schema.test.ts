@@ -1,5 +1,5 @@
 import { aConsultation, aContribution, aParticipant, aTheme } from '@cahier/db/testing'
-import { builder, type Context, encodeId } from '@cahier/graphql'
+import { builder, type Context, encodeId, INTERFACE_LOCALES, say } from '@cahier/graphql'
 import { ask, requestContext, sdlOf } from '@cahier/graphql/testing'
 import { isSeenBy, newId, visitor } from '@cahier/kernel'
 import { viewerOf } from '@cahier/kernel/testing'
@@ -145,6 +145,20 @@ test('refusals are in the result, in the request’s language', async () => {
   const refused = await queue(asReader())
   expect(refused.data.node.flags).toBeNull()
   expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'NOT_ALLOWED', reason: 'ROLE_REQUIRED' })
+})
+
+test('every decision is told in both languages, with its reasons', async () => {
+  for (const action of ['HIDE', 'RESTORE', 'KEEP']) {
+    if (action === 'KEEP') await flag(asReader())
+    await decide(asModerator(), action, { reasons: 'La <charte> {dit} cela.' })
+  }
+  const notices = await ctx.db.notice.findMany({ where: { participantId: author.id } })
+  expect(notices).toHaveLength(3)
+  for (const { type, payload } of notices) {
+    for (const locale of INTERFACE_LOCALES) {
+      expect(say(locale, `notice.${type}`, payload as Record<string, unknown>)).toMatch(/: La <charte> {dit} cela\.$/)
+    }
+  }
 })
 
 test('hostile identifiers and texts are refused', async () => {
