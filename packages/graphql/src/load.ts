@@ -22,5 +22,10 @@ export const loadBatched = <Value>(
   return loader.load(parentId)
 }
 
+/** Forgets what `loadBatched` loaded: after an act, the fields of its answer are read anew. */
+export const forgetLoaded = (context: Context): void => {
+  loaders.delete(context)
+}
+
 /** What a node's loader answers from a batch of the domain: the plugin takes null for what is absent, though its type does not say so. */
 export const orAbsent = async <Row>(rows: Promise<(Row | null)[]>): Promise<Row[]> => (await rows) as Row[]

@@ -2,6 +2,7 @@ import { once, requirePerson } from '@cahier/kernel'
 import type { InputFieldMap, InputShapeFromFields, ShapeFromTypeParam, TypeParam } from '@pothos/core'
 import { builder, type SchemaTypes } from './builder'
 import type { Context } from './index'
+import { forgetLoaded } from './load'
 
 type InputBuilder = PothosSchemaTypes.InputFieldBuilder<SchemaTypes, 'InputObject'>
 // biome-ignore lint/suspicious/noExplicitAny: a constructor is known by its instances only
@@ -83,7 +84,7 @@ export const addMutation = <Input extends InputFieldMap, Fields extends Record<s
       args: { input: t.arg({ type: InputRef, required: true, description: 'What the act needs.' }) },
       errors: { types: [...errors] },
       resolve: (_root: unknown, args: { input: unknown }, context: Context) =>
-        actOnce(name, context, args.input as InputShapeFromFields<Input>, act),
+        actOnce(name, context, args.input as InputShapeFromFields<Input>, act).finally(() => forgetLoaded(context)),
     } as never),
   )
 }
