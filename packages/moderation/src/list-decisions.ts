@@ -1,5 +1,5 @@
 import { type ModerationAction, rawSql } from '@cahier/db'
-import { keysetPage, type OrderKey, type Page, type PageArgs } from '@cahier/kernel'
+import { hasRole, keysetPage, type OrderKey, type Page, type PageArgs, participantIn } from '@cahier/kernel'
 import { type ContentRef, checkRef } from './content'
 import type { ModerationReadContext } from './context'
 import { type ModerationDecision, selectDecisions } from './decision'
@@ -20,6 +20,10 @@ const ORDER: readonly OrderKey<ModerationDecision>[] = [
 const filtered = (ctx: ModerationReadContext, { consultationId, subject, action }: ModerationDecisionFilter) => {
   if (subject) checkRef(ctx, subject)
   let decisions = selectDecisions(ctx).where('consultationId', '=', consultationId)
+  // Said apart from what the viewer may see at all, so that an author's own come by their index; equal to null, there are none.
+  if (!hasRole(ctx.viewer, consultationId, 'MODERATOR')) {
+    decisions = decisions.where('authorId', '=', participantIn(ctx.viewer, consultationId) ?? null)
+  }
   if (subject) {
     const { subjectType, subjectId } = subject
     decisions = decisions.where('subjectType', '=', subjectType).where('subjectId', '=', subjectId)
