@@ -71,9 +71,6 @@ const inTerritory = (id: string): RawBuilder<boolean> =>
   rawSql<boolean>`"author"."territoryId" = ANY(ARRAY(SELECT "id" FROM "territory"
     WHERE ${id}::uuid IN ("id", "academyId", "regionId")))`
 
-/** The words searched for; a scalar of its own, so that it is made once a statement and not once a row. */
-export const searched = (text: string): RawBuilder<unknown> => rawSql`(SELECT "frenchQuery"(${text}))`
-
 /** The conditions that a filter puts on public contributions and their authors. */
 export const conditionsOf = (filter: ContributionFilter): RawBuilder<boolean>[] => [
   isPublic('contribution'),
@@ -84,7 +81,7 @@ export const conditionsOf = (filter: ContributionFilter): RawBuilder<boolean>[] 
   ...when(filter.actorKind, (kinds) => rawSql<boolean>`"author"."actorKind" = ANY(${kinds}::"ActorKind"[])`),
   ...when(filter.territoryId, inTerritory),
   ...when(filter.origin, (origins) => rawSql<boolean>`"contribution"."origin" = ANY(${origins}::"Origin"[])`),
-  ...when(filter.search, (text) => rawSql<boolean>`"contribution"."search" @@ ${searched(text)}`),
+  ...when(filter.search, (text) => rawSql<boolean>`"contribution"."search" @@ "frenchQuery"(${text})`),
   ...when(filter.publishedFrom, (from) => rawSql<boolean>`"contribution"."publishedAt" >= ${from}::timestamptz`),
   ...when(filter.publishedUntil, (until) => rawSql<boolean>`"contribution"."publishedAt" < ${until}::timestamptz`),
   ...when(

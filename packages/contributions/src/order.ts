@@ -2,7 +2,7 @@ import { rawSql } from '@cahier/db'
 import { type OrderKey, refuse } from '@cahier/kernel'
 import type { RawBuilder } from 'kysely'
 import type { Contribution } from './contribution'
-import { type ContributionFilter, searched } from './filter'
+import type { ContributionFilter } from './filter'
 
 /** A contribution in a list; `rank` says how well it meets the words searched for, in a list ordered by it. */
 export type ListedContribution = Contribution & { rank?: number }
@@ -29,6 +29,9 @@ export const orderOf = (
   return asked ?? (search ? 'RELEVANCE' : 'NEWEST')
 }
 
-/** How well a contribution meets the words, its title weighing more than its body. */
+/**
+ * How well a contribution meets the words, its title weighing more than its body. The query is a subquery, made once a statement and not once a
+ * row; where contributions are searched it is none, so that the planner knows the words and reads their index.
+ */
 export const rankOf = (search: string): RawBuilder<number> =>
-  rawSql<number>`ts_rank("contribution"."search", ${searched(search)})`
+  rawSql<number>`ts_rank("contribution"."search", (SELECT "frenchQuery"(${search})))`
