@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { ParticipantsContext } from './context'
 import { requireParticipantById } from './get'
 import { requireNameAllowed } from './join'
+import { selectParticipants } from './participant'
 import { id, shownName, version } from './rules'
 import { requireTerritory } from './territory'
 
@@ -27,9 +28,9 @@ const participantEdit: z.ZodType<ParticipantEdit> = z.object({
   isUnder15: z.boolean().optional(),
 })
 
-const readOwn = async ({ sql, viewer }: ParticipantsContext, participantId: string) => {
-  const { personId } = requirePerson(viewer)
-  const query = sql.selectFrom('participant').select(['personId', 'isUnder15']).where('id', '=', participantId)
+const readOwn = async (tx: ParticipantsContext, participantId: string) => {
+  const { personId } = requirePerson(tx.viewer)
+  const query = selectParticipants(tx).select(['personId', 'isUnder15']).where('participant.id', '=', participantId)
   const own = found(await query.executeTakeFirst(), 'Participant', participantId)
   if (own.personId !== personId) throw new NotAllowedError('NOT_SELF')
   return own
