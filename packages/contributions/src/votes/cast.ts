@@ -12,7 +12,7 @@ import { z } from 'zod'
 import type { ContributionsContext } from '../context'
 import { ThemeClosedError } from '../errors'
 import { requireContribution } from '../get'
-import type { VoteResult } from './vote'
+import type { Vote, VoteResult } from './vote'
 
 /** A vote to cast. */
 export interface NewVote {
@@ -69,10 +69,12 @@ const vote = async (ctx: ContributionsContext, id: string, value: VoteValue | nu
  * and tells nothing.
  * @throws ValidationError, NotAuthenticatedError, NotFoundError, NotParticipatingError, ThemeClosedError, PhaseClosedError
  */
-export const castVote = async (ctx: ContributionsContext, input: NewVote): Promise<VoteResult> => {
+export const castVote = async (ctx: ContributionsContext, input: NewVote): Promise<VoteResult & { vote: Vote }> => {
   requirePerson(ctx.viewer)
   const { contributionId, value } = validate(newVote, input)
-  return vote(ctx, contributionId, value)
+  const { vote: cast, ...counters } = await vote(ctx, contributionId, value)
+  if (!cast) throw new Error('A vote that was cast is read back')
+  return { ...counters, vote: cast }
 }
 
 /**

@@ -18,7 +18,7 @@ import {
   castVote,
   getContribution,
   importVotes,
-  listVoteObstacles,
+  listObstacles,
   removeVote,
   ThemeClosedError,
   viewerVotes,
@@ -189,7 +189,7 @@ describe('what the viewer is told', () => {
     const past = { consultationId: archived, themeId: (await aTheme(ctx.db, archived)).id }
     const ids = [contributionId, inClosedTheme, hidden, (await aContribution(ctx.db, past)).id, 'x']
     const statements = await ctx.statementsOf(async () => {
-      expect(await listVoteObstacles(as(voter), ids)).toEqual([
+      expect(await listObstacles(as(voter), 'VOTING', ids)).toEqual([
         [],
         ['THEME_CLOSED'],
         ['NOT_PUBLIC'],
@@ -198,7 +198,7 @@ describe('what the viewer is told', () => {
       ])
     })
     expect(statements).toHaveLength(1)
-    expect(await listVoteObstacles(as(visitor), ids.slice(0, 1))).toEqual([['NOT_AUTHENTICATED']])
+    expect(await listObstacles(as(visitor), 'VOTING', ids.slice(0, 1))).toEqual([['NOT_AUTHENTICATED']])
   })
 })
 
