@@ -106,7 +106,7 @@ describe('joining', () => {
     expect(await ctx.db.outboxEvent.count({ where: { consultationId, type: 'participant.joined' } })).toBe(1)
   })
 
-  test('is four statements, five with a territory', async () => {
+  test('is five statements with a territory, two for who joined already', async () => {
     const person = await asSomebody()
     const join = (territoryId?: string) =>
       joinConsultation(person, { consultationId, actorKind: 'TEACHER', territoryId })
