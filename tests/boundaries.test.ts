@@ -6,10 +6,14 @@ const root = join(import.meta.dirname, '..')
 const COMPOSERS = ['seed', 'interchange']
 const GROUND = ['db', 'kernel', 'graphql']
 
+const NOT_OURS = new Set(['node_modules', 'generated', 'dist', '.readme', '.turbo'])
+
 const sourcesUnder = (folder: string): string[] =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .map((path) => join(folder, path))
-    .filter((path) => path.endsWith('.ts') && !/node_modules|generated|dist\/|\.readme/.test(path))
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return NOT_OURS.has(entry.name) ? [] : sourcesUnder(path)
+    return path.endsWith('.ts') ? [path] : []
+  })
 
 const importsOf = (path: string): string[] =>
   [...readFileSync(join(root, path), 'utf8').matchAll(/(?:from|import) '([^']+)'/g)].map(([, name]) => name ?? '')

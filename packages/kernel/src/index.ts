@@ -1,3 +1,4 @@
+export { requireNotArchived } from './archived'
 export type { ReadContext, WriteContext } from './context'
 export {
   ConflictError,

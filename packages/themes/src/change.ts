@@ -1,5 +1,5 @@
 import { inTransaction } from '@cahier/db'
-import { ConflictError, requireRole } from '@cahier/kernel'
+import { ConflictError, requireNotArchived, requireRole } from '@cahier/kernel'
 import type { ThemesContext } from './context'
 import { requireTheme } from './get'
 import type { Theme } from './theme'
@@ -16,6 +16,7 @@ type ThemeData = Parameters<ThemesContext['db']['theme']['updateMany']>[0]['data
 /**
  * Changes a theme under its version, for organisers: `work` says what to write and tells of it as `type`.
  * @throws NotFoundError, NotAllowedError, NotAuthenticatedError, ConflictError when the version is not the present one
+ * or the consultation is archived
  */
 export const changeTheme = (
   ctx: ThemesContext,
@@ -27,6 +28,7 @@ export const changeTheme = (
     const theme = await requireTheme(tx, id)
     const { consultationId } = theme
     requireRole(tx.viewer, consultationId, 'ORGANISER')
+    await requireNotArchived(tx, consultationId)
     const data = await work(tx, theme)
     const { count } = await tx.db.theme.updateMany({
       where: { id, version },

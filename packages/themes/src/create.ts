@@ -1,5 +1,5 @@
 import { inTransaction, isUniqueViolation } from '@cahier/db'
-import { newId, refuse, requireRole, type Texts, validate } from '@cahier/kernel'
+import { newId, refuse, requireNotArchived, requireRole, type Texts, validate } from '@cahier/kernel'
 import type { ThemesContext } from './context'
 import { getTheme, requireTheme } from './get'
 import { type NewTheme, newTheme } from './rules'
@@ -30,13 +30,14 @@ const parentOf = async (tx: ThemesContext, { parentId, consultationId }: NewThem
 
 /**
  * Adds an open theme, last among its siblings. For organisers.
- * @throws ValidationError, NotAllowedError, NotAuthenticatedError
+ * @throws ValidationError, NotAllowedError, NotAuthenticatedError, ConflictError in an archived consultation
  */
 export const createTheme = async (ctx: ThemesContext, input: NewTheme): Promise<Theme> => {
   const { questions = [], ...theme } = validate(newTheme, input)
   requireRole(ctx.viewer, theme.consultationId, 'ORGANISER')
   const id = newId()
   return inTransaction(ctx, async (tx) => {
+    await requireNotArchived(tx, theme.consultationId)
     const parent = await parentOf(tx, theme)
     await requireFreeSlug(tx, theme.consultationId, theme.slug)
     const siblings = { consultationId: theme.consultationId, parentId: parent?.id ?? null }

@@ -20,7 +20,7 @@ const ORDER: readonly OrderKey<Theme>[] = [
 const filtered = (ctx: ThemesReadContext, { consultationId, parentId, status }: ThemeFilter) => {
   const kept = selectThemes(ctx)
     .where('consultationId', '=', consultationId)
-    .where('status', 'in', status ?? ['OPEN', 'CLOSED'])
+    .where('status', '=', rawSql<ThemeStatus>`ANY(${status ?? ['OPEN', 'CLOSED']}::"ThemeStatus"[])`)
   if (parentId === undefined) return kept
   return kept.where('parentId', parentId === null ? 'is' : '=', parentId)
 }

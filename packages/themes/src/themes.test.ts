@@ -86,6 +86,19 @@ describe('the tree', () => {
   })
 })
 
+test('themes of an archived consultation stay as they are', async () => {
+  const a = await theme('a')
+  await ctx.db.consultation.update({ where: { id: consultationId }, data: { status: 'ARCHIVED' } })
+  await expect(theme('b')).rejects.toThrow(ConflictError)
+  await expect(closeTheme(ctx, a)).rejects.toThrow(ConflictError)
+  await ctx.db.consultation.update({ where: { id: consultationId }, data: { status: 'PUBLISHED' } })
+})
+
+test('no state asked for is no theme', async () => {
+  await theme('a')
+  expect((await listThemes(ctx, { consultationId, status: [] })).nodes).toEqual([])
+})
+
 describe('permanent links', () => {
   test('a former address leads to the theme, through merges too', async () => {
     const a = await theme('a')
