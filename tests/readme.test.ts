@@ -11,7 +11,7 @@ const packages = readdirSync(join(root, 'packages')).filter((name) =>
 const exampleOf = (name: string): string | undefined =>
   /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, 'packages', name, 'README.md'), 'utf8'))?.[1]
 
-test.concurrent.each(packages)('the example in the README of %s runs and says something', (name) => {
+test.each(packages)('the example in the README of %s runs and says something', { timeout: 70_000 }, (name) => {
   const example = exampleOf(name)
   expect(example, 'a ts block').toBeDefined()
   const folder = join(root, 'packages', name, '.readme')
