@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { rawSql } from '@cahier/db'
+import { listCommentsOf, listContributions } from '@cahier/contributions'
+import { rawSql, type Stance } from '@cahier/db'
 import { aConsultation, aParticipant } from '@cahier/db/testing'
 import { NotAllowedError, NotAuthenticatedError, visitor } from '@cahier/kernel'
 import { openTestContext, type TestContext, viewerOf } from '@cahier/kernel/testing'
+import { getThemeBySlug } from '@cahier/themes'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ImportProgress } from '../context'
 import { ImportRefusedError } from '../errors'
@@ -128,6 +130,39 @@ test('arguments become comments with their stance; sources stay with their propo
   expect(source).toMatchObject({ url: 'https://example.org/jardin', contribution: { externalId: '13' } })
 })
 
+/** The most supported proposals of a theme, as anybody reads them, with one argument for and one against each. */
+const mostSupported = async (context: TestContext, consultationId: string, slug: string) => {
+  const anybody = { ...context, viewer: visitor }
+  const theme = await getThemeBySlug(anybody, consultationId, slug)
+  const themeId = theme?.id ?? expect.fail(slug)
+  const filter = { consultationId, themeId, kind: ['PROPOSAL' as const] }
+  const { nodes } = await listContributions(anybody, filter, 'MOST_SUPPORTED', { first: 3 })
+  const argued = async (stance: Stance): Promise<(string | undefined)[]> => {
+    const ids = nodes.map(({ id }) => id)
+    const pages = await listCommentsOf(anybody, ids, { stance }, 'OLDEST', { first: 1 })
+    return pages.map((page) => (page instanceof Error ? expect.fail(page.message) : page.nodes[0]?.body))
+  }
+  const [pro, con] = [await argued('FOR'), await argued('AGAINST')]
+  return nodes.map(({ title, supportCount, forCount, againstCount }, n) => ({
+    title,
+    counts: [supportCount, forCount, againstCount],
+    pro: pro[n],
+    con: con[n],
+  }))
+}
+
+test('anybody reads the most supported proposals of a theme, with their arguments for and against', async () => {
+  const { id } = await ctx.db.consultation.findUniqueOrThrow({ where: { slug: 'republique-numerique-2015' } })
+  expect(await mostSupported(ctx, id, 'exemple-acces-aux-donnees')).toEqual([
+    {
+      title: 'Publier les données du village d’exemple',
+      counts: [5, 1, 1],
+      pro: 'Argument synthétique pour.',
+      con: 'Argument synthétique contre.',
+    },
+  ])
+})
+
 test('authors are participants under pseudonyms, whom nothing here leads back to their account', async () => {
   const people = await ctx.db.participant.findMany({
     where: { externalId: { not: null } },
@@ -170,6 +205,11 @@ test.runIf(hasReal)(
         votes: { agree: 71_940, mixed: 5_947, disagree: 10_735 },
         hidden: { opinions: 4, arguments: 0 },
       })
+      expect(await mostSupported(own, report.consultationId, 'ouverture-des-donnees-publiques')).toMatchObject([
+        { counts: [2_237, 50, 45], pro: expect.any(String), con: expect.any(String) },
+        { counts: [1_850, 18, 2] },
+        { counts: [1_124, 16, 28] },
+      ])
       const before = await counts(own)
       expect(await importRepubliqueNumerique(own, real)).toEqual(report)
       expect(await counts(own)).toEqual(before)
