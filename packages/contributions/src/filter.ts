@@ -13,7 +13,7 @@ export interface ContributionFilter {
   kind?: ContributionKind[] | null | undefined
   /** Of the author; a contribution without author is of none. */
   actorKind?: ActorKind[] | null | undefined
-  /** Of the author: this territory or one inside it. */
+  /** Of the author: this région académique or académie, or a territory inside it; never narrower. */
   territoryId?: string | null | undefined
   origin?: Origin[] | null | undefined
   /** A participant's id. */
@@ -67,9 +67,10 @@ export const isUnder = (
     ? inThemeTree(id)
     : rawSql<boolean>`${rawSql.ref(`contribution.${parent}`)} = ${id}`
 
+// Of a département nothing is kept: below the académie, counts could single somebody out.
 const inTerritory = (id: string): RawBuilder<boolean> =>
   rawSql<boolean>`"author"."territoryId" = ANY(ARRAY(SELECT "id" FROM "territory"
-    WHERE ${id}::uuid IN ("id", "academyId", "regionId")))`
+    WHERE ${id}::uuid IN ("academyId", "regionId")))`
 
 /** The conditions that a filter puts on public contributions and their authors. */
 export const conditionsOf = (filter: ContributionFilter): RawBuilder<boolean>[] => [

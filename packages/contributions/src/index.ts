@@ -35,8 +35,8 @@ export {
   restoreContribution,
 } from './moderation'
 export { moveContributions } from './move'
-export { takeContributions } from './open-theme'
 export { listObstacles, Obstacle } from './obstacles'
+export { takeContributions } from './open-theme'
 export type { ContributionOrder, ListedContribution } from './order'
 export { proposeContribution } from './propose'
 export { publishContribution } from './publish'

@@ -28,9 +28,15 @@ const placeAuthors = async (): Promise<void> => {
   const academy = { id: randomUUID(), kind: 'ACADEMY' as const, code: 'A', name: 'Académie', ...inside }
   await ctx.db.territory.update({ where: { id: region.id }, data: { regionId: region.id } })
   await ctx.db.territory.create({ data: { ...academy, academyId: academy.id } })
-  const pupil = { actorKind: 'PUPIL' as const, territoryId: department.id }
-  const department = { id: randomUUID(), kind: 'DEPARTMENT' as const, code: 'D', name: 'Département', regionId: region.id }
+  const department = {
+    id: randomUUID(),
+    kind: 'DEPARTMENT' as const,
+    code: 'D',
+    name: 'Département',
+    regionId: region.id,
+  }
   await ctx.db.territory.create({ data: { ...department, parentId: academy.id, academyId: academy.id } })
+  const pupil = { actorKind: 'PUPIL' as const, territoryId: department.id }
   Object.assign(ids, { region: region.id, academy: academy.id, department: department.id })
   ids.pupil = (await aParticipant(ctx.db, here.consultationId, pupil)).id
 }

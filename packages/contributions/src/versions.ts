@@ -1,5 +1,14 @@
 import { rawSql } from '@cahier/db'
-import { inSeenConsultation, isId, isSeenBy, keysetPage, type OrderKey, type Page, type PageArgs } from '@cahier/kernel'
+import {
+  inSeenConsultation,
+  isId,
+  isSeenBy,
+  keysetPages,
+  type OrderKey,
+  type Page,
+  type PageArgs,
+  type ValidationError,
+} from '@cahier/kernel'
 import type { ContributionsReadContext } from './context'
 
 /** A text as it was published. */
@@ -12,33 +21,60 @@ export interface ContributionVersion {
   writtenAt: string
 }
 
-const ORDER: readonly OrderKey<ContributionVersion>[] = [{ column: 'number', direction: 'desc', type: 'int4' }]
+const LATEST: readonly OrderKey<ContributionVersion>[] = [{ column: 'number', direction: 'desc', type: 'int4' }]
+
+const seenContributions = ({ sql, viewer }: ContributionsReadContext, ids: readonly string[]) =>
+  sql
+    .selectFrom('contribution')
+    .select('id')
+    .where('id', '=', rawSql<string>`ANY(${ids.filter(isId)}::uuid[])`)
+    .where(isSeenBy(viewer, 'contribution', 'contribution.consultationId'))
+    .where(inSeenConsultation(viewer, 'contribution.consultationId'))
+
+const countVersions = async (ctx: ContributionsReadContext, contributionIds: readonly string[]): Promise<number[]> => {
+  const rows = await ctx.sql
+    .selectFrom('contributionVersion')
+    .select(['contributionId', rawSql<number>`count(*)::int`.as('count')])
+    .where('contributionId', 'in', seenContributions(ctx, contributionIds))
+    .groupBy('contributionId')
+    .execute()
+  const counts = new Map(rows.map(({ contributionId, count }) => [contributionId, count]))
+  return contributionIds.map((id) => counts.get(id) ?? 0)
+}
 
 /**
- * A page of the texts that a contribution had, the last published first: one statement. Whoever sees the contribution sees them; of what was
- * hidden or withdrawn, that is its author and moderators.
+ * The same page of the texts that many contributions had, the last published first, in the order asked: one statement. Whoever sees a
+ * contribution sees them; of what was hidden or withdrawn, that is its author and moderators.
  * @throws ValidationError for a page that cannot be
  */
+export const listVersionsOf = (
+  ctx: ContributionsReadContext,
+  contributionIds: readonly string[],
+  page: PageArgs = {},
+): Promise<(Page<ContributionVersion> | ValidationError)[]> => {
+  const parents = {
+    ids: contributionIds,
+    select: (ids: readonly string[]) => seenContributions(ctx, ids),
+    of: (row: ContributionVersion) => row.contributionId,
+  }
+  const versions = ctx.sql
+    .selectFrom('contributionVersion')
+    .select(['contributionId', 'number', 'title', 'body', 'writtenAt'])
+    .where('contributionId', '=', rawSql.ref<string>('parent.id'))
+  return keysetPages(ctx.sql, parents, versions, page, {
+    list: (id) => `versions:${id}`,
+    order: LATEST,
+    countAll: (ids) => countVersions(ctx, ids),
+  })
+}
+
+/** `listVersionsOf` of one contribution. */
 export const listVersions = async (
-  { sql, viewer }: ContributionsReadContext,
+  ctx: ContributionsReadContext,
   contributionId: string,
   page: PageArgs = {},
 ): Promise<Page<ContributionVersion>> => {
-  const id = isId(contributionId) ? contributionId : null
-  const versions = sql
-    .selectFrom('contributionVersion as written')
-    .innerJoin('contribution', 'contribution.id', 'written.contributionId')
-    .select(['written.contributionId', 'written.number', 'written.title', 'written.body', 'written.writtenAt'])
-    .where('written.contributionId', '=', id)
-    .where(isSeenBy(viewer, 'contribution', 'contribution.consultationId'))
-    .where(inSeenConsultation(viewer, 'contribution.consultationId'))
-  return keysetPage(versions, page, {
-    list: `versions:${contributionId}`,
-    order: ORDER,
-    column: (name) => rawSql.ref(`written.${name}`),
-    countAll: async () => {
-      const counted = versions.clearSelect().select(rawSql<number>`count(*)::int`.as('count'))
-      return (await counted.executeTakeFirstOrThrow()).count
-    },
-  })
+  const [versions] = await listVersionsOf(ctx, [contributionId], page)
+  if (!versions || versions instanceof Error) throw versions
+  return versions
 }
