@@ -4,7 +4,7 @@ const DAY = 24 * 3_600_000
 
 /** When the platform was open: what is synthetic happens then. */
 export const OPENING = Date.parse('2020-06-26T08:00:00Z')
-export const CLOSING = Date.parse('2020-11-05T17:00:00Z')
+const CLOSING = Date.parse('2020-11-05T17:00:00Z')
 
 /** The Mondays of the weeks of the consultation. */
 export const WEEKS = Array.from({ length: 20 }, (_, week) => Date.parse('2020-06-22T00:00:00Z') + week * 7 * DAY)

@@ -16,7 +16,7 @@ export interface SyntheticComment {
   createdAt: Date
 }
 
-export const COMMENT_COUNT = 2_000
+const COMMENT_COUNT = 2_000
 
 const STANCE_WEIGHTS: Record<Stance, number> = { FOR: 48, AGAINST: 24, NEUTRAL: 28 }
 const REPLY_SHARE = 0.3

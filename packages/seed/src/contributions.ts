@@ -16,7 +16,7 @@ export interface SyntheticContribution {
   publishedAt: Date
 }
 
-export const CONTRIBUTION_COUNT = 670
+const CONTRIBUTION_COUNT = 670
 
 /** Every kind comes in any eight in a row, proposals most. */
 const KINDS: ContributionKind[] = [

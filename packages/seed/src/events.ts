@@ -25,7 +25,7 @@ export interface SeedEvent {
   themes: string[]
 }
 
-export const EVENT_COUNT = 350
+const EVENT_COUNT = 350
 
 const SCOPES = Object.values(EventScope)
 const MODES = Object.values(Mode)

@@ -18,7 +18,7 @@ export interface Participation {
 }
 
 /** The day the consultation opened. */
-export const SEED = 20_200_626
+const SEED = 20_200_626
 
 /** Composes the participation from a seed: the same seed and académies give the same texts, dates and votes. */
 export const makeParticipation = (academies: readonly Academy[], seed: number = SEED): Participation => {

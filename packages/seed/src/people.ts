@@ -12,7 +12,7 @@ export interface SyntheticPerson {
   isUnder15: boolean
 }
 
-export const PARTICIPANT_COUNT = 1_200
+const PARTICIPANT_COUNT = 1_200
 
 /** How often each kind comes once every kind is in every académie. */
 const KIND_WEIGHTS: Record<ActorKind, number> = {

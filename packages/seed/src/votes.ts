@@ -12,7 +12,7 @@ export interface SyntheticVote {
   castAt: Date
 }
 
-export const VOTE_COUNT = 3_000
+const VOTE_COUNT = 3_000
 
 const VALUE_WEIGHTS: Record<VoteValue, number> = { AGREE: 68, MIXED: 18, DISAGREE: 14 }
 

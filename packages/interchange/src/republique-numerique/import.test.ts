@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { listCommentsOf, listContributions } from '@cahier/contributions'
 import { rawSql, type Stance } from '@cahier/db'
-import { aConsultation, aParticipant } from '@cahier/db/testing'
+import { aConsultation, aParticipant, canRace } from '@cahier/db/testing'
 import { NotAllowedError, NotAuthenticatedError, visitor } from '@cahier/kernel'
 import { openTestContext, type TestContext, viewerOf } from '@cahier/kernel/testing'
 import { getThemeBySlug } from '@cahier/themes'
@@ -185,6 +185,17 @@ test('twice makes no duplicate; what came since is added', async () => {
   const text = await readFile(file, 'utf8')
   await writeFile(file, text + text.split('\n')[0]?.replace('101', '104'))
   expect(await importRepubliqueNumerique(ctx, folder)).toEqual({ ...again, arguments: { for: 3, against: 1 } })
+})
+
+test.runIf(canRace)('three imports at once make no duplicate', async () => {
+  const own = await openTestContext()
+  try {
+    const imports = [1, 2, 3].map(() => importRepubliqueNumerique(own, folder))
+    for (const report of await Promise.all(imports)) expect(report).toMatchObject({ sections: 2, participants: 3 })
+    expect(await importRepubliqueNumerique(own, folder)).toMatchObject(expected)
+  } finally {
+    await own.close()
+  }
 })
 
 test.runIf(hasReal)(
