@@ -34,6 +34,11 @@ const authors = (asked: Asked[]) =>
     'participants',
     asked.map(({ obj }) => obj.authorId),
   )
+const themes = (asked: Asked[]) =>
+  byId(
+    'themes',
+    asked.map(({ obj }) => obj.themeId),
+  )
 
 // Nothing is kept from one request to the next: `cache: false` leaves the batching alone.
 const batched = <Answer>(loader: (asked: Asked[]) => Promise<Answer[]>) => ({ loader, opts: { cache: false } })
@@ -43,14 +48,10 @@ const loaders = {
   Contribution: {
     author: batched(authors),
     comments: batched((asked) => under('commentsOfContribution', 'contributionId', asked)),
-    theme: batched((asked) =>
-      byId(
-        'themes',
-        asked.map(({ obj }) => obj.themeId),
-      ),
-    ),
+    theme: batched(themes),
   },
   Comment: { author: batched(authors) },
+  Activity: { theme: batched(themes) },
 }
 
 interface VoteInput {
