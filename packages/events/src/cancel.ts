@@ -13,7 +13,7 @@ const tellRegistered = async (tx: TellingContext, eventId: string): Promise<void
     .orderBy('arrival')
     .execute()
   for (const { id, participantId } of registrations) {
-    await tell(tx, participantId, 'event.cancelled', { eventId, registrationId: id })
+    await tell(tx, 'event.cancelled', { eventId, registrationId: id, participantId })
   }
 }
 

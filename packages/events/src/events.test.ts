@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { aConsultation, anEvent, aParticipant, aTheme } from '@cahier/db/testing'
+import { aConsultation, aParticipant, aTheme } from '@cahier/db/testing'
 import {
   ConflictError,
   NotAllowedError,
@@ -9,7 +8,7 @@ import {
   ValidationError,
   visitor,
 } from '@cahier/kernel'
-import { administrator, openTestContext, viewerOf } from '@cahier/kernel/testing'
+import { administrator, viewerOf } from '@cahier/kernel/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   cancelEvent,
@@ -28,12 +27,12 @@ import {
   restoreEvent,
   SchoolHoursError,
 } from './index'
+import { type EventsTestContext, openEventsContext } from './testing'
 
-const open = async () => ({ ...(await openTestContext()), notify: async () => undefined })
-let ctx: Awaited<ReturnType<typeof open>>
+let ctx: EventsTestContext
 let consultationId: string
 beforeAll(async () => {
-  ctx = await open()
+  ctx = await openEventsContext()
 })
 afterAll(() => ctx.close())
 beforeEach(async () => {
@@ -53,14 +52,6 @@ const event = (slug: string, more: Partial<NewEvent> = {}): Promise<Event> =>
   })
 const slugs = async (filter: EventFilter = {}): Promise<string[]> =>
   (await listEvents(ctx, { consultationId, ...filter })).nodes.map(({ slug }) => slug)
-
-const aTerritory = async (parent?: { id: string; kind: string; regionId: string }) => {
-  const id = randomUUID()
-  const kind = !parent ? 'ACADEMIC_REGION' : parent.kind === 'ACADEMIC_REGION' ? 'ACADEMY' : 'DEPARTMENT'
-  const academyId = kind === 'ACADEMY' ? id : kind === 'DEPARTMENT' ? (parent?.id ?? null) : null
-  const place = { parentId: parent?.id ?? null, academyId, regionId: parent?.regionId ?? id }
-  return ctx.db.territory.create({ data: { id, kind, code: id.slice(0, 8), name: 'Un territoire', ...place } })
-}
 
 describe('creating and editing', () => {
   test('an event is created with its themes, and found by its address', async () => {
@@ -114,72 +105,6 @@ describe('creating and editing', () => {
     await expect(editEvent(ctx, { ...change, timeZone: 'America/Martinique' })).rejects.toThrow(SchoolHoursError)
     const local = await event('deux', inClass)
     await expect(editEvent(ctx, { id: local.id, version: 1, scope: 'SCHOOL' })).rejects.toThrow(SchoolHoursError)
-  })
-})
-
-describe('lists', () => {
-  const day = (n: number) => ({
-    startsAt: new Date(Date.UTC(2030, 8, n, 17)),
-    endsAt: new Date(Date.UTC(2030, 8, n, 18)),
-  })
-
-  test('events are listed by their start, forwards and backwards, in one statement', async () => {
-    for (const n of [3, 1, 2]) await event(`jour-${n}`, day(n))
-    expect(await slugs()).toEqual(['jour-1', 'jour-2', 'jour-3'])
-    const filter = { consultationId }
-    const first = await listEvents(ctx, filter, 'STARTS_AT_DESC', { first: 2 })
-    expect(first.nodes.map(({ slug }) => slug)).toEqual(['jour-3', 'jour-2'])
-    const [, last] = first.nodes
-    const after = last && first.cursorOf(last)
-    const next = await listEvents(ctx, filter, 'STARTS_AT_DESC', { first: 2, after })
-    expect([next.nodes.map(({ slug }) => slug), next.hasNextPage]).toEqual([['jour-1'], false])
-    const back = await listEvents(ctx, filter, 'STARTS_AT_ASC', { last: 1 })
-    expect(back.nodes.map(({ slug }) => slug)).toEqual(['jour-3'])
-    await expect(listEvents(ctx, filter, 'STARTS_AT_ASC', { after })).rejects.toThrow(ValidationError)
-    expect(await ctx.statementsOf(() => listEvents(ctx, filter))).toHaveLength(1)
-  })
-
-  test('each filter keeps what it says, and counts the same', async () => {
-    const theme = await aTheme(ctx.db, consultationId)
-    const region = await aTerritory()
-    const academy = await aTerritory(region)
-    const department = await aTerritory(academy)
-    await event('a', { ...day(1), scope: 'NATIONAL', themeIds: [theme.id], territoryId: department.id })
-    await event('b', { ...day(2), mode: 'ONLINE', territoryId: academy.id })
-    await anEvent(ctx.db, consultationId, { ...day(3), slug: 'c', capacity: 1, confirmedCount: 1, origin: 'SYNTHETIC' })
-    const kept: [EventFilter, string[]][] = [
-      [{ scope: ['NATIONAL', 'SCHOOL'] }, ['a']],
-      [{ mode: ['ONLINE'], origin: ['NATIVE'] }, ['b']],
-      [{ themeId: theme.id }, ['a']],
-      [{ territoryId: region.id }, ['a', 'b']],
-      [{ territoryId: academy.id }, ['a', 'b']],
-      [{ territoryId: department.id }, ['a']],
-      [{ from: day(2).startsAt }, ['b', 'c']],
-      [{ from: day(1).startsAt, until: day(2).startsAt }, ['a']],
-      [{ hasPlaces: true }, ['a', 'b']],
-      [{ hasPlaces: false }, ['c']],
-      [{ origin: ['SYNTHETIC'] }, ['c']],
-      [{ scope: [] }, []],
-    ]
-    for (const [filter, expected] of kept) {
-      expect(await slugs(filter), JSON.stringify(filter)).toEqual(expected)
-      expect(await countEvents(ctx, { consultationId, ...filter })).toBe(expected.length)
-    }
-  })
-
-  test('a filter on what is elsewhere or nowhere is told apart from an empty list', async () => {
-    const elsewhere = await aTheme(ctx.db, (await aConsultation(ctx.db)).id)
-    const here = await aTheme(ctx.db, consultationId)
-    expect(await slugs({ themeId: here.id })).toEqual([])
-    for (const filter of [
-      { themeId: elsewhere.id },
-      { themeId: newId() },
-      { territoryId: newId() },
-      { themeId: 'x' },
-    ]) {
-      await expect(slugs(filter)).rejects.toThrow(ValidationError)
-      await expect(countEvents(ctx, { consultationId, ...filter })).rejects.toThrow(ValidationError)
-    }
   })
 })
 

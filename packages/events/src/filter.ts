@@ -44,22 +44,26 @@ const when = <Value>(
   condition: (value: Value) => RawBuilder<boolean>,
 ): RawBuilder<boolean>[] => (value === null || value === undefined ? [] : [condition(value)])
 
-const underTheme = (id: string): RawBuilder<boolean> =>
-  rawSql<boolean>`"event"."id" IN (SELECT "eventId" FROM "eventTheme" WHERE "themeId" = ${id}::uuid)`
+/** Under what events are listed: the filter's field that names it. */
+export type EventParent = 'consultationId' | 'themeId' | 'territoryId'
 
-const inTerritory = (id: string): RawBuilder<boolean> =>
-  rawSql<boolean>`"territoryId" = ANY(ARRAY(SELECT "id" FROM "territory"
-    WHERE ${id}::uuid IN ("id", "academyId", "regionId")))`
+/** Whether an event is under a parent, given as an SQL expression of its id. */
+export const isUnder: Record<EventParent, (id: RawBuilder<unknown>) => RawBuilder<boolean>> = {
+  consultationId: (id) => rawSql<boolean>`"event"."consultationId" = ${id}`,
+  themeId: (id) => rawSql<boolean>`"event"."id" IN (SELECT "eventId" FROM "eventTheme" WHERE "themeId" = ${id})`,
+  territoryId: (id) =>
+    rawSql<boolean>`"territoryId" = ANY(ARRAY(SELECT t."id" FROM "territory" t WHERE ${id} IN (t."id", t."academyId", t."regionId")))`,
+}
 
 /** The conditions that a filter puts on events. */
 export const conditionsOf = (filter: EventFilter): RawBuilder<boolean>[] => [
   rawSql<boolean>`"hiddenAt" IS NULL`,
-  ...when(filter.consultationId, (id) => rawSql<boolean>`"consultationId" = ${id}::uuid`),
+  ...when(filter.consultationId, (id) => isUnder.consultationId(rawSql`${id}::uuid`)),
+  ...when(filter.themeId, (id) => isUnder.themeId(rawSql`${id}::uuid`)),
+  ...when(filter.territoryId, (id) => isUnder.territoryId(rawSql`${id}::uuid`)),
   ...when(filter.scope, (scopes) => rawSql<boolean>`"scope" = ANY(${scopes}::"EventScope"[])`),
   ...when(filter.mode, (modes) => rawSql<boolean>`"mode" = ANY(${modes}::"EventMode"[])`),
   ...when(filter.status, (statuses) => rawSql<boolean>`"status" = ANY(${statuses}::"EventStatus"[])`),
-  ...when(filter.themeId, underTheme),
-  ...when(filter.territoryId, inTerritory),
   ...when(filter.from, (from) => rawSql<boolean>`"startsAt" >= ${from.toISOString()}::timestamptz`),
   ...when(filter.until, (until) => rawSql<boolean>`"startsAt" < ${until.toISOString()}::timestamptz`),
   ...when(filter.hasPlaces, (has) => rawSql<boolean>`${hasPlacesLeft} = ${has}`),

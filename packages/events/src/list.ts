@@ -1,11 +1,12 @@
 import { rawSql } from '@cahier/db'
 import { keysetPage, type OrderKey, type Page, type PageArgs, validate } from '@cahier/kernel'
-import type { EventsReadContext } from './context'
+import type { SelectQueryBuilder } from 'kysely'
+import type { EventsReadContext, EventsTables } from './context'
 import { type Event, selectEvents } from './event'
 import { conditionsOf, type EventFilter, eventFilter, requireFilterTargets } from './filter'
 
 /** The total orders that lists are offered in. */
-const ORDERS = {
+export const eventOrders = {
   STARTS_AT_ASC: [
     { column: 'startsAt', direction: 'asc', type: 'timestamptz' },
     { column: 'id', direction: 'asc', type: 'uuid' },
@@ -16,10 +17,17 @@ const ORDERS = {
   ],
 } as const satisfies Record<string, readonly OrderKey<Event>[]>
 
-export type EventOrder = keyof typeof ORDERS
+export type EventOrder = keyof typeof eventOrders
 
-const filtered = (ctx: EventsReadContext, filter: EventFilter) =>
+/** The events that the filter keeps. */
+export const filtered = (
+  ctx: EventsReadContext,
+  filter: EventFilter,
+): SelectQueryBuilder<EventsTables, 'event', Event> =>
   conditionsOf(filter).reduce((query, condition) => query.where(condition), selectEvents(ctx))
+
+/** What tells a list from another one, in its cursors. */
+export const listName = (filter: EventFilter, order: EventOrder): string => `events:${JSON.stringify([filter, order])}`
 
 /** How many events the filter keeps, those that moderation hid left out. @throws ValidationError as `listEvents` */
 export const countEvents = async (ctx: EventsReadContext, filter: EventFilter): Promise<number> => {
@@ -43,8 +51,8 @@ export const listEvents = async (
   const valid = validate(eventFilter, filter)
   const order = orderBy ?? 'STARTS_AT_ASC'
   const listed = await keysetPage(filtered(ctx, valid), page, {
-    list: `events:${JSON.stringify([valid, order])}`,
-    order: ORDERS[order],
+    list: listName(valid, order),
+    order: eventOrders[order],
     column: (name) => rawSql.ref(`event.${name}`),
     countAll: () => countEvents(ctx, valid),
   })
