@@ -164,6 +164,13 @@ describe('pages', () => {
     await expect(page(args)).rejects.toThrow(ValidationError)
   })
 
+  test('a usual size is written in the statement, for its plan; another one is a parameter', async () => {
+    const textOf = async (first: number) => (await ctx.statementsOf(() => page({ first })))[0]
+    expect(await textOf(20)).toMatch(/limit 21$/)
+    expect(await textOf(19)).toMatch(/limit \$\d+$/)
+    expect(await textOf(17)).toBe(await textOf(19))
+  })
+
   test('a hundred rows are the most, and none is a page', async () => {
     expect((await page({ first: 100 })).nodes).toHaveLength(45)
     expect((await page({ first: 0 })).nodes).toEqual([])

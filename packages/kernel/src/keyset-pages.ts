@@ -1,7 +1,7 @@
 import { rawSql } from '@cahier/db'
 import type { Expression, QueryExecutorProvider, RawBuilder, SelectQueryBuilder } from 'kysely'
 import { ValidationError } from './errors'
-import { orderedBy, pastCursor } from './keyset'
+import { oneMoreThan, orderedBy, pastCursor } from './keyset'
 import { type OrderKey, type Page, type PageArgs, type PageRequest, readPageArgs, toPage } from './page'
 
 /** Whose pages they are. */
@@ -67,7 +67,7 @@ export const keysetPages = async <DB, TB extends keyof DB, Row extends object>(
   const rowsOfOne = query
     .where(pastCursor(order, request, column))
     .orderBy(orderedBy(order, request, column))
-    .limit(request.size + 1)
+    .limit(oneMoreThan(request))
   const { rows } = await rawSql<Row>`SELECT "listed".* FROM ${parents.select(ids)} AS "parent"
     CROSS JOIN LATERAL ${rowsOfOne} AS "listed"
     ORDER BY ${orderedBy(order, request, (name) => rawSql.ref(`listed.${name}`))}`.execute(sql)

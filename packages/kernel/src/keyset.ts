@@ -29,6 +29,15 @@ export const orderedBy = <Row>(
 ): RawBuilder<unknown> =>
   rawSql.join(order.map((key) => rawSql`${column(key.column)} ${rawSql.raw(way(key.direction, isBackward))}`))
 
+const USUAL_SIZES = new Set([1, 3, 5, 10, 20, 50, 100])
+
+/**
+ * The words of LIMIT. A usual size is written out, so that the planner knows how little is wanted and keeps one plan for the prepared statement;
+ * another one is a parameter, since every size written out is a statement of its own.
+ */
+export const oneMoreThan = ({ size }: PageRequest): RawBuilder<number> =>
+  USUAL_SIZES.has(size) ? rawSql.lit(size + 1) : rawSql.val(size + 1)
+
 /**
  * One page of a query by key: one statement, whatever the depth of the page; a row that comes or goes between two pages neither repeats nor
  * hides another. The columns of `order` are among those selected, all in one direction, the last of them unique.
@@ -50,7 +59,7 @@ export const keysetPage = async <DB, TB extends keyof DB, Row extends object>(
   const rows = await query
     .where(pastCursor(options.order, request, options.column))
     .orderBy(orderedBy(options.order, request, options.column))
-    .limit(request.size + 1)
+    .limit(oneMoreThan(request))
     .execute()
   return toPage(rows, request, options)
 }
