@@ -5,7 +5,7 @@ import '@cahier/themes/graphql'
 import './index'
 import { aComment, aContribution, aParticipant } from '@cahier/db/testing'
 import { encodeId } from '@cahier/graphql'
-import { ask, requestContext, sdlOf } from '@cahier/graphql/testing'
+import { ask, requestContext } from '@cahier/graphql/testing'
 import { newId, type Viewer, visitor } from '@cahier/kernel'
 import { openTestContext, type TestContext, viewerOf } from '@cahier/kernel/testing'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -29,24 +29,6 @@ beforeEach(async () => {
 
 const as = (viewer: Viewer) => requestContext({ ...ctx, viewer })
 const on = (type: string, id: string) => encodeId(type, id)
-
-test('schema', () => {
-  const made = ['AddComment', 'EditComment', 'WithdrawComment'].flatMap((act) => [
-    `${act}Input`,
-    `${act}Payload`,
-    `${act}Result`,
-  ])
-  const names = [
-    'Comment',
-    'CommentConnection',
-    'CommentEdge',
-    'CommentFilter',
-    'CommentOrder',
-    'CommentVersion',
-    'Stance',
-  ]
-  return expect(sdlOf(...names, ...made)).toMatchFileSnapshot('./comment.snap.graphql')
-})
 
 const REFUSAL = '... on UserError { code } ... on NotAllowedError { reason } ... on ValidationError { issues { path } }'
 const ADD = `mutation ($input: AddCommentInput!) { addComment(input: $input) {

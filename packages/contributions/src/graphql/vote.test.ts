@@ -5,7 +5,7 @@ import '@cahier/themes/graphql'
 import './index'
 import { aConsultation, aContribution, aParticipant } from '@cahier/db/testing'
 import { encodeId } from '@cahier/graphql'
-import { ask, requestContext, sdlOf } from '@cahier/graphql/testing'
+import { ask, requestContext } from '@cahier/graphql/testing'
 import { newId, type Viewer, visitor } from '@cahier/kernel'
 import { openTestContext, type TestContext, viewerOf } from '@cahier/kernel/testing'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -28,12 +28,6 @@ beforeEach(async () => {
 
 const as = (viewer: Viewer) => requestContext({ ...ctx, viewer })
 const on = (type: string, id: string) => encodeId(type, id)
-
-test('schema', () => {
-  const made = ['CastVote', 'RemoveVote'].flatMap((act) => [`${act}Input`, `${act}Payload`, `${act}Result`])
-  const names = ['Obstacle', 'Vote', 'VoteValue']
-  return expect(sdlOf(...names, ...made)).toMatchFileSnapshot('./vote.snap.graphql')
-})
 
 const REFUSAL = '... on UserError { code } ... on NotAllowedError { reason } ... on ValidationError { issues { path } }'
 const CAST = (fields: string) => `mutation ($input: CastVoteInput!) {
