@@ -33,7 +33,7 @@ test.each([
   ['aliases', aliases, LIMITS.aliases, /alias/i],
   ['aliases hidden in fragments', hiddenAliases, LIMITS.aliases, /alias/i],
   ['depth', depth, LIMITS.depth, /depth/i],
-  ['directives', directives, LIMITS.directives, /directive/i],
+  ['directives', directives, LIMITS.directives, /directives? limit/i],
   ['tokens', tokens, LIMITS.tokens, /token/i],
 ])('%s: the limit passes, one more is refused by name', async (_, document, limit, name) => {
   expect(await refusal(document(limit))).not.toMatch(name)

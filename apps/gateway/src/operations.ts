@@ -43,10 +43,12 @@ export const createOperations = (schema: GraphQLSchema): Operations => {
   const compiledOf = compiler(schema)
   const known = new LRUCache<string, DocumentNode>({ max: KNOWN_AT_MOST })
   const keyOf = (query: string, operationName = ''): string => `${operationName}\n${query}`
-  const run = (args: ExecutionArgs): Promise<ExecutionResult> | ExecutionResult => {
+  const run = async (args: ExecutionArgs): Promise<ExecutionResult> => {
     const { document, operationName, rootValue, contextValue, variableValues } = args
     const compiled = compiledOf(document, operationName ?? undefined)
-    return compiled ? compiled(rootValue, contextValue, variableValues) : execute(args)
+    const result = await compiled?.(rootValue, contextValue, variableValues)
+    // No data at all: the variables were refused and nothing was executed; graphql-js says why in the usual words.
+    return result?.data === undefined ? execute(args) : result
   }
   return {
     find: (query, operationName) => {

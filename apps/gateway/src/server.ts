@@ -73,7 +73,7 @@ const createYogaOf = (options: GatewayOptions, { operations, contextOf, isDraini
     maskedErrors: { maskError: (error) => publicError(error, 'fr', log) },
     plugins: [
       useRoutes({ database, schema, keys: identity.tokens.publicKeys, isDraining }),
-      useGraphiQL(exampleHeaders),
+      useGraphiQL(contextOf, exampleHeaders),
       useRequestLog(log),
       ...limitPlugins(),
       usePublicErrors(),
