@@ -10,6 +10,7 @@ import {
 import { viewerOf } from '@cahier/kernel/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
+  cancelEvent,
   cancelRegistration,
   getEvents,
   RegistrationClosedError,
@@ -144,5 +145,10 @@ describe('attendance', () => {
     await cancelRegistration(me, { eventId })
     await expect(record(place.id)).rejects.toThrow(ConflictError)
     await expect(record('pas-un-id')).rejects.toThrow(NotFoundError)
+    const off = (await here.event()).id
+    const promised = await registerForEvent(me, { eventId: off })
+    await cancelEvent(staff, { id: off, version: 1 })
+    await expect(record(promised.id)).rejects.toThrow(ConflictError)
+    expect(await statusesOf(ctx, off)).toEqual(['CONFIRMED'])
   })
 })

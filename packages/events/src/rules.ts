@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { isTimeZone, requireOutsideSchoolHours } from './school-hours'
 
 /** Places at most; more than a stadium holds is a slip of the hand. */
-export const MAX_CAPACITY = 100_000
-export const MAX_THEMES = 20
+const MAX_CAPACITY = 100_000
+const MAX_THEMES = 20
 
 export const anId: z.ZodType<string> = z.string().refine(isId, { message: 'unknown' })
 export const instant: z.ZodType<Date> = z
@@ -77,7 +77,7 @@ export const newEvent: z.ZodType<NewEvent> = z.object({
 
 export const eventEdit: z.ZodType<EventEdit> = z.object({
   id: z.string(),
-  version: z.number(),
+  version: z.int(),
   title: fields.title.nullish(),
   summary: fields.summary.nullish(),
   scope: fields.scope.nullish(),

@@ -5,7 +5,7 @@ import { SchoolHoursError } from './errors'
 export const SCHOOL_HOURS = { from: '08:00', to: '17:00' } as const
 
 /** When an event takes place, and on which clock (IANA name). */
-export interface EventTime {
+interface EventTime {
   startsAt: Date
   endsAt: Date
   timeZone: string

@@ -35,7 +35,10 @@ const ownRegistration = async (tx: TellingContext, eventId: string): Promise<Reg
  * transaction. Cancelled already, it stays so.
  * @throws NotAuthenticatedError, NotFoundError when they never registered, RegistrationClosedError, ConflictError when they attended
  */
-export const cancelRegistration = (ctx: TellingContext, { eventId }: RegistrationInput): Promise<Registration> => {
+export const cancelRegistration = async (
+  ctx: TellingContext,
+  { eventId }: RegistrationInput,
+): Promise<Registration> => {
   requirePerson(ctx.viewer)
   if (!isId(eventId)) throw new NotFoundError('Event', eventId)
   return inTransaction(ctx, async (tx) => {
@@ -45,7 +48,9 @@ export const cancelRegistration = (ctx: TellingContext, { eventId }: Registratio
     if (status === 'CANCELLED') return registration
     if (status === 'ATTENDED') throw new ConflictError('STATE', { status })
     if (startsAt <= tx.clock().toISOString()) throw new RegistrationClosedError('EVENT_STARTED')
-    await tx.db.registration.update({ where: { id }, data: { status: 'CANCELLED' }, select: { id: true } })
+    const { count } = await tx.db.registration.updateMany({ where: { id, status }, data: { status: 'CANCELLED' } })
+    // Who came was recorded meanwhile.
+    if (count === 0) throw new ConflictError('STATE', { status: 'ATTENDED' })
     await tx.outbox.record(tx, {
       type: 'registration.cancelled',
       consultationId,
