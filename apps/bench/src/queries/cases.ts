@@ -31,7 +31,7 @@ const QUERIES: Record<QueryName, string> = {
   Q4: `SELECT bench.consultation() AS consultation, t.word || ' ' || s.word AS words
     FROM bench.words, unnest("topicWords") AS t (word), unnest("settingWords") AS s (word) ORDER BY md5(t.word || s.word) LIMIT 500`,
   Q5: `SELECT "id" AS contribution, "consultationId" AS consultation FROM "contribution" WHERE "status" = 'PUBLISHED' AND "hiddenAt" IS NULL
-    ORDER BY md5("id"::text)`,
+    ORDER BY md5("id"::text) LIMIT 50000`,
 }
 
 const VOTERS_QUERY = `SELECT bench.participant(n) AS participant, bench.person(n) AS "personId", bench.session(n) AS "sessionId"
