@@ -34,11 +34,6 @@ const schema = [
     'FieldDefinition[parent.name.value=Query]': { forbiddenPrefixes: ['get', 'fetch', 'list', 'query'] },
     'FieldDefinition[parent.name.value=Mutation]': { forbiddenSuffixes: ['Mutation'] },
   }),
-  rule('alphabetize', {
-    definitions: true,
-    fields: ['ObjectTypeDefinition', 'InterfaceTypeDefinition', 'InputObjectTypeDefinition'],
-    values: true,
-  }),
 ]
 
 const operations = [

@@ -34,7 +34,7 @@ export const openDatabase = async ({
 }
 
 /** Seeds the reference consultation where there is no consultation at all; production is seeded when it is asked for by name. */
-export const seedWhereEmpty = async (database: Database, { SEED, NODE_ENV }: Environment): Promise<void> => {
+const seedWhereEmpty = async (database: Database, { SEED, NODE_ENV }: Environment): Promise<void> => {
   if ((SEED ?? (NODE_ENV === 'production' ? 'none' : 'egn')) === 'none') return
   const any = await database.sql.selectFrom('consultation').select('id').limit(1).executeTakeFirst()
   if (!any) await seedEgn(systemContext(database))

@@ -2,7 +2,7 @@ import { line, prose, slug, type Texts, texts } from '@cahier/kernel'
 import { z } from 'zod'
 
 /** Bounds of what is written of a theme: title 200 characters, summary 2,000, questions 500, twenty questions. */
-export const themeTexts = {
+const themeTexts = {
   title: texts(line(200)),
   summary: texts(prose(2_000)),
   questions: z.array(texts(line(500))).max(20),

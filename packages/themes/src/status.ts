@@ -5,7 +5,7 @@ import type { ThemesContext } from './context'
 import type { Theme } from './theme'
 
 /** Which states each act may start from; a merged theme stays merged. */
-export const transitions: Record<'OPEN' | 'CLOSED' | 'ARCHIVED', readonly ThemeStatus[]> = {
+const transitions: Record<'OPEN' | 'CLOSED' | 'ARCHIVED', readonly ThemeStatus[]> = {
   OPEN: ['CLOSED', 'ARCHIVED'],
   CLOSED: ['OPEN', 'ARCHIVED'],
   ARCHIVED: ['OPEN', 'CLOSED'],

@@ -9,7 +9,7 @@ export const FlagRef = builder.loadableNodeRef('Flag', {
   load: (ids: string[], context) => orAbsent(getFlags(context, ids)),
 })
 
-export const FlagConnection = connectionOf(FlagRef, 'Flag', 'flags')
+const FlagConnection = connectionOf(FlagRef, 'Flag', 'flags')
 
 FlagRef.implement({
   description:

@@ -3,7 +3,7 @@ import { builder, idOf, pageArgs } from '@cahier/graphql'
 import { getThemeBySlug, listThemes } from '../index'
 import { ThemeConnection, ThemeRef } from './theme'
 
-export const ThemeFilter = builder.inputType('ThemeFilter', {
+const ThemeFilter = builder.inputType('ThemeFilter', {
   description: 'Which themes to keep.',
   fields: (t) => ({
     status: t.field({ type: [ThemeStatus], description: 'Those that stand there; open and closed ones unless told.' }),
