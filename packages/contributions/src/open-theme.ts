@@ -1,5 +1,4 @@
-import { rawSql } from '@cahier/db'
-import { areOpen, isId, refuse } from '@cahier/kernel'
+import { isId, refuse } from '@cahier/kernel'
 import type { ContributionsContext } from './context'
 import { ThemeClosedError } from './errors'
 
@@ -32,23 +31,4 @@ export const requireOpenTheme = async (
   if (theme.consultationId !== consultationId) return refuse('themeId', 'elsewhere')
   if (theme.status !== 'OPEN') throw new ThemeClosedError(id, theme.status)
   return theme
-}
-
-/** Whether each theme takes contributions now, in the order asked: it is open, and so is a phase that opens them. Two statements. */
-export const takeContributions = async (
-  ctx: Pick<ContributionsContext, 'sql' | 'clock'>,
-  themeIds: readonly string[],
-): Promise<boolean[]> => {
-  const themes = await ctx.sql
-    .selectFrom('theme')
-    .select(['id', 'consultationId'])
-    .where('status', '=', 'OPEN')
-    .where('id', '=', rawSql<string>`ANY(${themeIds}::uuid[])`)
-    .execute()
-  const consultations = [...new Set(themes.map(({ consultationId }) => consultationId))]
-  const open = await areOpen(ctx, consultations, 'CONTRIBUTING')
-  const taking = new Set(
-    themes.filter(({ consultationId }) => open[consultations.indexOf(consultationId)]).map(({ id }) => id),
-  )
-  return themeIds.map((id) => taking.has(id))
 }

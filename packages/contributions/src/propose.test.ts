@@ -8,6 +8,7 @@ import {
   listContributions,
   listOwnContributions,
   listSources,
+  listThemeObstacles,
   listVersions,
   proposeContribution,
   publishContribution,
@@ -45,6 +46,8 @@ describe('proposing', () => {
     expect(nodes).toMatchObject([{ number: 1, title: made.title, body: made.body }])
     expect(await listSources(here.open, [newId(), made.id])).toMatchObject([[], sources])
     expect(await facts(made.id)).toEqual(['contribution.published'])
+    // Phase, theme, row, counters (in the row's own triggers), version, fact, and the row as it is now.
+    expect(await ctx.statementsOf(() => proposeContribution(here.own, here.draft()))).toHaveLength(6)
   })
 
   test('a draft is its author’s alone until they publish it', async () => {
@@ -73,6 +76,18 @@ describe('proposing', () => {
     expect((await listOwnContributions(other, here.consultationId)).nodes).toEqual([])
     await expect(listOwnContributions(here.open, here.consultationId)).rejects.toThrow(NotAuthenticatedError)
   })
+})
+
+test('what keeps somebody from contributing under a theme is told beforehand', async () => {
+  const closed = await aTheme(ctx.db, here.consultationId, { status: 'CLOSED' })
+  const asked = [here.themeId, closed.id, newId()]
+  expect(await listThemeObstacles(here.own, asked)).toEqual([[], ['THEME_CLOSED'], ['NOT_PUBLIC']])
+  expect(await listThemeObstacles(here.open, [here.themeId])).toEqual([['NOT_AUTHENTICATED']])
+  const stranger = { ...ctx, viewer: viewerOf((await openSetting(ctx)).author, 'ORGANISER') }
+  expect(await listThemeObstacles(stranger, [here.themeId])).toEqual([['NOT_PARTICIPATING']])
+  await ctx.db.phase.updateMany({ where: { consultationId: here.consultationId }, data: { opens: [] } })
+  expect(await listThemeObstacles(here.own, [here.themeId])).toEqual([['PHASE_CLOSED']])
+  expect(await ctx.statementsOf(() => listThemeObstacles(here.own, asked))).toHaveLength(2)
 })
 
 describe('who may propose, where and when', () => {

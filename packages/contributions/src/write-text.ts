@@ -1,3 +1,4 @@
+import { rawSql } from '@cahier/db'
 import { newId } from '@cahier/kernel'
 import type { ContributionsContext } from './context'
 import type { NewSource } from './rules'
@@ -9,19 +10,14 @@ interface Text {
   body: string
 }
 
-/** Keeps the text as the contribution's next version: what was published before stays as it was. */
+/**
+ * Keeps the text as the contribution's next version: what was published before stays as it was. The contribution's row is held by the act, so
+ * nobody takes the number in between.
+ */
 export const writeVersion = async (tx: ContributionsContext, { id, title, body }: Text): Promise<void> => {
-  // The contribution's row is held by the act, so nobody takes the number in between.
-  const last = await tx.db.contributionVersion.findFirst({
-    where: { contributionId: id },
-    orderBy: { number: 'desc' },
-    select: { number: true },
-  })
-  const number = (last?.number ?? 0) + 1
-  await tx.db.contributionVersion.create({
-    data: { contributionId: id, number, title, body, writtenAt: tx.clock() },
-    select: { number: true },
-  })
+  await rawSql`INSERT INTO "contributionVersion" ("contributionId", "number", "title", "body", "writtenAt")
+    SELECT ${id}::uuid, coalesce(max("number"), 0) + 1, ${title}::text, ${body}::text, ${tx.clock().toISOString()}::text::timestamptz
+    FROM "contributionVersion" WHERE "contributionId" = ${id}::uuid`.execute(tx.sql)
 }
 
 /** Writes the sources of a contribution, in their order, in place of those that it had. */

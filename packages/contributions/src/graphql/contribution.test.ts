@@ -119,6 +119,19 @@ describe('reading', () => {
     expect((await ask(as(visitor), source, ids())).data.node.viewerContributions).toBeNull()
   })
 
+  test('a theme says whether the viewer may contribute under it, and why not', async () => {
+    const source = `query ($theme: ID!) { node(id: $theme) { ... on Theme {
+      viewerCanContribute viewerCannotContributeReasons } } }`
+    expect((await ask(as(here.own.viewer), source, ids())).data.node).toEqual({
+      viewerCanContribute: true,
+      viewerCannotContributeReasons: [],
+    })
+    expect((await ask(as(visitor), source, ids())).data.node).toEqual({
+      viewerCanContribute: false,
+      viewerCannotContributeReasons: ['NOT_AUTHENTICATED'],
+    })
+  })
+
   test.each<[string, (other: Setting) => object, string]>([
     [
       'a filter by another consultation’s theme',

@@ -1,16 +1,10 @@
 import { ContributionKind, ContributionStatus, Origin } from '@cahier/db'
 import { builder, byId, connectionOf, loadBatched, type NamedNode, orAbsent, pageArgs } from '@cahier/graphql'
 import { areOpen, type Page, participantIn, participantOf, type Viewer } from '@cahier/kernel'
-import {
-  type Contribution,
-  type ContributionVersion,
-  getContributions,
-  listSources,
-  listVersionsOf,
-  takeContributions,
-} from '../index'
+import { type Contribution, type ContributionVersion, getContributions, listSources, listVersionsOf } from '../index'
 import { importedTallyOf, SourceRef, tallyOf, VersionConnection, VoteTallyRef } from './contribution-parts'
 import { themeOf } from './known-themes'
+import { mayContribute } from './theme-obstacles'
 
 export const ContributionRef = builder.loadableNodeRef('Contribution', {
   id: { resolve: (contribution: Contribution) => contribution.id },
@@ -111,7 +105,7 @@ builder.objectFields(ContributionRef, (t) => ({
     resolve: (contribution, _, context) => {
       const { status, hiddenAt, themeId } = contribution
       if (!isOwn(context.viewer, contribution) || status === 'WITHDRAWN' || hiddenAt) return false
-      return loadBatched(context, 'Theme.takes', null, themeId, (ids) => takeContributions(context, ids))
+      return mayContribute(context, themeId)
     },
   }),
   viewerCanWithdraw: t.boolean({
