@@ -70,7 +70,7 @@ export const addMutation = <Input extends InputFieldMap, Fields extends Record<s
       ...input(t),
       idempotencyKey: t.string({
         description:
-          'A key of the caller’s making (a UUID, say): a retry with the same key and input gets the first answer.',
+          'A key of the caller’s making (a UUID, say), 200 characters at most: a retry with the same key and input gets the first answer.',
       }),
     }),
   })

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type Db, inTransaction, type Sql } from '@cahier/db'
+import { z } from 'zod'
 import { ConflictError } from './errors'
+import { line } from './texts'
+import { validate } from './validate'
 
 interface OnceContext {
   db: Pick<Db, 'idempotencyKey'>
@@ -10,11 +13,15 @@ interface OnceContext {
 export interface OnceKey {
   /** Whose key it is: two people's equal keys are two keys. */
   holder: string
+  /** One line of 200 characters at most. */
   key: string
   /** The act's name. */
   act: string
   input: unknown
 }
+
+// Named as the inputs of acts name it: a refusal tells the caller which field is at fault.
+const keyRule = z.object({ idempotencyKey: line(200) })
 
 // Properties in one order, so that the same input written otherwise is the same input.
 const canonical = (value: unknown): unknown => {
@@ -34,14 +41,15 @@ const hashOf = (input: unknown): string =>
 
 /**
  * Does the act once for a key: a retry with the same input gets the first answer (as JSON), whatever raced. A refused act leaves no key.
- * @throws ConflictError KEY_REUSED when the key came with another act or input
+ * @throws ConflictError KEY_REUSED when the key came with another act or input, ValidationError for a key that is none
  */
 export const once = async <Context extends OnceContext, Answer>(
   ctx: Context,
-  { holder, key, act, input }: OnceKey,
+  { holder, act, input, ...given }: OnceKey,
   work: (tx: Context) => Promise<Answer>,
-): Promise<Answer> =>
-  inTransaction(ctx, async (tx) => {
+): Promise<Answer> => {
+  const { idempotencyKey: key } = validate(keyRule, { idempotencyKey: given.key })
+  return inTransaction(ctx, async (tx) => {
     const inputHash = hashOf(input)
     // A second request waits here until the first commits or rolls back.
     const { count } = await tx.db.idempotencyKey.createMany({
@@ -60,3 +68,4 @@ export const once = async <Context extends OnceContext, Answer>(
     })
     return answer
   })
+}

@@ -216,6 +216,10 @@ describe('once', () => {
     await expect(act('k3', 1)).resolves.toHaveProperty('id')
   })
 
+  test.each(['a\0b', '\ud800', 'x'.repeat(201), ' '])('what is no key is refused by name: %j', async (key) => {
+    await expect(act(key, 1)).rejects.toMatchObject({ issues: [{ path: ['idempotencyKey'] }] })
+  })
+
   test('two hundred retries at once are one act', async () => {
     const people = await ctx.db.person.count()
     const answers = await Promise.all(Array.from({ length: 200 }, () => act('k4', 1)))
