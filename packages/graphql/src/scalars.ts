@@ -1,4 +1,5 @@
-import { GraphQLDate, GraphQLDateTime, GraphQLLocale, GraphQLURL } from 'graphql-scalars'
+import { GraphQLError } from 'graphql'
+import { GraphQLDate, GraphQLDateTime, GraphQLLocale } from 'graphql-scalars'
 import { builder } from './builder'
 
 const asIs = (value: unknown): string => String(value)
@@ -22,5 +23,9 @@ builder.scalarType('Locale', {
 builder.scalarType('URL', {
   description: 'An absolute address (RFC 3986), as `https://www.education.gouv.fr/`.',
   serialize: asIs,
-  parseValue: (value): URL => GraphQLURL.parseValue(value) as URL,
+  // The parser's own error is no GraphQLError: it would pass for a fault of the gateway, and be masked.
+  parseValue: (value): URL => {
+    if (typeof value === 'string' && URL.canParse(value)) return new URL(value)
+    throw new GraphQLError('An absolute address is wanted, as `https://www.education.gouv.fr/`.')
+  },
 })
