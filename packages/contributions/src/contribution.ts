@@ -1,5 +1,12 @@
 import type { ContributionKind, ContributionStatus, Origin } from '@cahier/db'
-import { inSeenConsultation, type JoinedParticipant, participantColumns } from '@cahier/kernel'
+import {
+  allColumns,
+  type ColumnTexts,
+  inSeenConsultation,
+  type JoinedParticipant,
+  participantTexts,
+  selectionOf,
+} from '@cahier/kernel'
 import type { Nullable, SelectQueryBuilder } from 'kysely'
 import type { ContributionsReadContext, ContributionsTables } from './context'
 
@@ -40,33 +47,42 @@ export interface Contribution extends JoinedParticipant<'author'> {
   updatedAt: string
 }
 
-const COLUMNS = [
-  'contribution.id',
-  'contribution.consultationId',
-  'contribution.themeId',
-  'contribution.kind',
-  'contribution.status',
-  'contribution.hiddenAt',
-  'contribution.title',
-  'contribution.body',
-  'contribution.locale',
-  'contribution.origin',
-  'contribution.commentCount',
-  'contribution.forCount',
-  'contribution.againstCount',
-  'contribution.agreeCount',
-  'contribution.mixedCount',
-  'contribution.disagreeCount',
-  'contribution.importedAgreeCount',
-  'contribution.importedMixedCount',
-  'contribution.importedDisagreeCount',
-  'contribution.supportCount',
-  'contribution.version',
-  'contribution.createdAt',
-  'contribution.publishedAt',
-  'contribution.withdrawalReason',
-  'contribution.updatedAt',
-] as const
+const own = (column: string): string => `"contribution"."${column}"`
+
+/** The SQL of each column of a contribution. */
+export const contributionTexts: ColumnTexts<Contribution> = {
+  id: own('id'),
+  consultationId: own('consultationId'),
+  themeId: own('themeId'),
+  kind: own('kind'),
+  status: own('status'),
+  hiddenAt: own('hiddenAt'),
+  title: own('title'),
+  body: own('body'),
+  locale: own('locale'),
+  origin: own('origin'),
+  commentCount: own('commentCount'),
+  forCount: own('forCount'),
+  againstCount: own('againstCount'),
+  agreeCount: own('agreeCount'),
+  mixedCount: own('mixedCount'),
+  disagreeCount: own('disagreeCount'),
+  importedAgreeCount: own('importedAgreeCount'),
+  importedMixedCount: own('importedMixedCount'),
+  importedDisagreeCount: own('importedDisagreeCount'),
+  supportCount: own('supportCount'),
+  version: own('version'),
+  createdAt: own('createdAt'),
+  publishedAt: own('publishedAt'),
+  withdrawalReason: own('withdrawalReason'),
+  updatedAt: own('updatedAt'),
+  ...participantTexts('author', 'author'),
+}
+
+/** A column of a contribution, or of its author’s face. */
+export type ContributionColumn = keyof Contribution & string
+
+const EVERY_COLUMN = allColumns(contributionTexts)
 
 /** Contributions joined to their authors (`author`), where they have one. */
 export type ContributionQuery<Row = Contribution> = SelectQueryBuilder<
@@ -77,12 +93,14 @@ export type ContributionQuery<Row = Contribution> = SelectQueryBuilder<
 
 /**
  * Contributions with their authors, in the consultations that the viewer may see: for a caller to keep the public ones (`isPublic`) or those
- * that the viewer may see (`isSeenBy`), and to order them.
+ * that the viewer may see (`isSeenBy`), and to order them. All columns unless told; others are absent from the rows.
  */
-export const selectContributions = ({ sql, viewer }: ContributionsReadContext): ContributionQuery =>
+export const selectContributions = (
+  { sql, viewer }: ContributionsReadContext,
+  columns: readonly ContributionColumn[] = EVERY_COLUMN,
+): ContributionQuery =>
   sql
     .selectFrom('contribution')
     .leftJoin('participant as author', 'author.id', 'contribution.authorId')
-    .select(COLUMNS)
-    .select(participantColumns('author', 'author'))
+    .select(selectionOf(contributionTexts, columns))
     .where(inSeenConsultation(viewer, 'contribution.consultationId'))

@@ -27,8 +27,16 @@ export {
   readPageArgs,
   toPage,
 } from './page'
-export { displayName, type JoinedParticipant, type Participant, participantColumns, participantOf } from './participant'
+export {
+  displayName,
+  type JoinedParticipant,
+  type Participant,
+  participantColumns,
+  participantOf,
+  participantTexts,
+} from './participant'
 export { areOpen, requireOpenPhase } from './phases'
+export { allColumns, type ColumnTexts, selectionOf } from './selection'
 export { type LocalisedText, line, localise, prose, slug, type Texts, texts } from './texts'
 export { takeTurn } from './turn'
 export { refuse, validate } from './validate'

@@ -1,5 +1,6 @@
 import { type ActorKind, type Origin, rawSql } from '@cahier/db'
-import type { AliasedRawBuilder, RawBuilder } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import { allColumns, type ColumnTexts, type Selection, selectionOf } from './selection'
 
 /** What anybody may know of a participant: the face that every domain shows, never who the person is. */
 export interface Participant {
@@ -19,12 +20,14 @@ export type JoinedParticipant<Prefix extends string> = {
   [Name in keyof Participant as `${Prefix}${Capitalize<Name>}`]: Participant[Name] | null
 }
 
-type Columns<Prefix extends string> = {
-  [Name in keyof Participant]: AliasedRawBuilder<Participant[Name] | null, `${Prefix}${Capitalize<Name>}`>
-}[keyof Participant][]
-
 const COLUMNS = ['id', 'consultationId', 'actorKind', 'territoryId', 'origin', 'version', 'createdAt'] as const
 const NAMES = [...COLUMNS, 'displayName'] as const
+
+const displayNameText = (table: string): string =>
+  `CASE WHEN "${table}"."isUnder15" THEN "${table}"."pseudonym" ELSE coalesce("${table}"."chosenName", "${table}"."pseudonym") END`
+
+/** The name shown, of the participants of `table` (the table or its alias). */
+export const displayName = (table: string): RawBuilder<string> => rawSql.raw(displayNameText(table))
 
 const prefixed = new Map<string, Record<keyof Participant, string>>()
 
@@ -38,17 +41,29 @@ const under = (prefix: string): Record<keyof Participant, string> => {
   return made
 }
 
-/** The name shown, of the participants of `table` (the table or its alias). */
-export const displayName = (table: string): RawBuilder<string> =>
-  rawSql<string>`CASE WHEN ${rawSql.ref(`${table}.isUnder15`)} THEN ${rawSql.ref(`${table}.pseudonym`)}
-    ELSE coalesce(${rawSql.ref(`${table}.chosenName`)}, ${rawSql.ref(`${table}.pseudonym`)}) END`
+const texts = new Map<string, object>()
 
-/** What to select of a joined participant (`table`: its alias), so that `participantOf` finds it in the row. */
-export const participantColumns = <Prefix extends string>(table: string, prefix: Prefix): Columns<Prefix> => {
+/** The SQL of a joined participant’s columns (`table`: its alias), so that `participantOf` finds it in the row. Made once. */
+export const participantTexts = <Prefix extends string>(
+  table: string,
+  prefix: Prefix,
+): ColumnTexts<JoinedParticipant<Prefix>> => {
   const names = under(prefix)
-  const columns = COLUMNS.map((name) => rawSql.ref(`${table}.${name}`).as(names[name]))
+  const key = `${table} ${prefix}`
+  const columns = COLUMNS.map((name) => [names[name], `"${table}"."${name}"`] as const)
+  const made = texts.get(key) ?? Object.fromEntries([...columns, [names.displayName, displayNameText(table)]])
+  texts.set(key, made)
   // The names are computed; the type spells them.
-  return [...columns, displayName(table).as(names.displayName)] as unknown as Columns<Prefix>
+  return made as ColumnTexts<JoinedParticipant<Prefix>>
+}
+
+/** What to select of a joined participant: all that anybody may know. */
+export const participantColumns = <Prefix extends string>(
+  table: string,
+  prefix: Prefix,
+): Selection<JoinedParticipant<Prefix>> => {
+  const columns = participantTexts(table, prefix)
+  return selectionOf(columns, allColumns(columns))
 }
 
 /** The participant that `participantColumns` brought with a row; null when the row has none. */

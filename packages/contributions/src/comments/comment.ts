@@ -1,10 +1,13 @@
 import { type CommentStatus, type Origin, rawSql, type Stance } from '@cahier/db'
 import {
+  allColumns,
+  type ColumnTexts,
   inSeenConsultation,
   isPublic,
   isSeenBy,
   type JoinedParticipant,
-  participantColumns,
+  participantTexts,
+  selectionOf,
   type Viewer,
 } from '@cahier/kernel'
 import type { Nullable, RawBuilder, SelectQueryBuilder } from 'kysely'
@@ -34,21 +37,34 @@ export interface Comment extends JoinedParticipant<'author'> {
   updatedAt: string
 }
 
-const COLUMNS = [
-  'comment.id',
-  'comment.contributionId',
-  'comment.parentId',
-  'comment.stance',
-  'comment.body',
-  'comment.locale',
-  'comment.status',
-  'comment.hiddenAt',
-  'comment.origin',
-  'comment.importedAgreeCount',
-  'comment.version',
-  'comment.createdAt',
-  'comment.updatedAt',
-] as const
+const own = (column: string): string => `"comment"."${column}"`
+
+/** The SQL of each column of a comment; `place` is the table that has its consultation. */
+const textsWith = (place: 'contribution' | 'parent'): ColumnTexts<Comment> => ({
+  id: own('id'),
+  contributionId: own('contributionId'),
+  consultationId: `"${place}"."consultationId"`,
+  parentId: own('parentId'),
+  stance: own('stance'),
+  body: own('body'),
+  locale: own('locale'),
+  status: own('status'),
+  hiddenAt: own('hiddenAt'),
+  origin: own('origin'),
+  importedAgreeCount: own('importedAgreeCount'),
+  version: own('version'),
+  createdAt: own('createdAt'),
+  updatedAt: own('updatedAt'),
+  ...participantTexts('author', 'author'),
+})
+
+const TEXTS = textsWith('contribution')
+const LISTED_TEXTS = textsWith('parent')
+
+/** A column of a comment, or of its author’s face. */
+export type CommentColumn = keyof Comment & string
+
+const EVERY_COLUMN = allColumns(TEXTS)
 
 type WithAuthor = ContributionsTables & { author: Nullable<ContributionsTables['participant']> }
 
@@ -66,20 +82,20 @@ export const selectComments = ({
     .selectFrom('comment')
     .innerJoin('contribution', 'contribution.id', 'comment.contributionId')
     .leftJoin('participant as author', 'author.id', 'comment.authorId')
-    .select(COLUMNS)
-    .select('contribution.consultationId')
-    .select(participantColumns('author', 'author'))
+    .select(selectionOf(TEXTS, EVERY_COLUMN))
     .where(isUnderSeen(viewer))
     .where(isSeenBy(viewer, 'comment', 'contribution.consultationId'))
 
-/** Public comments with their authors, of the table `parent`, which has the id of their consultation as `consultationId`. */
-export const selectListedComments = ({
-  sql,
-}: ContributionsReadContext): SelectQueryBuilder<WithAuthor, 'comment' | 'author', Comment> =>
+/**
+ * Public comments with their authors, of the table `parent`, which has the id of their consultation as `consultationId`. All columns unless
+ * told; others are absent from the rows.
+ */
+export const selectListedComments = (
+  { sql }: ContributionsReadContext,
+  columns: readonly CommentColumn[] = EVERY_COLUMN,
+): SelectQueryBuilder<WithAuthor, 'comment' | 'author', Comment> =>
   sql
     .selectFrom('comment')
     .leftJoin('participant as author', 'author.id', 'comment.authorId')
-    .select(COLUMNS)
-    .select(rawSql.ref<string>('parent.consultationId').as('consultationId'))
-    .select(participantColumns('author', 'author'))
+    .select(selectionOf(LISTED_TEXTS, columns))
     .where(isPublic('comment'))
