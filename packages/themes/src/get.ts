@@ -1,5 +1,5 @@
 import { rawSql } from '@cahier/db'
-import { found, isId } from '@cahier/kernel'
+import { found, isId, slug as slugRule } from '@cahier/kernel'
 import type { ThemesReadContext } from './context'
 import { selectThemes, type Theme } from './theme'
 
@@ -29,6 +29,7 @@ export const getThemeBySlug = async (
   consultationId: string,
   slug: string,
 ): Promise<Theme | null> => {
+  if (!slugRule.safeParse(slug).success) return null
   const { rows } = await rawSql<{ id: string }>`WITH RECURSIVE chain AS (
     SELECT "id", "mergedIntoId" FROM "theme" WHERE "consultationId" = ${consultationId}::uuid AND ("slug" = ${slug}
       OR "id" = (SELECT "themeId" FROM "themeAlias" WHERE "consultationId" = ${consultationId}::uuid AND "slug" = ${slug}))
