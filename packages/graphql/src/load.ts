@@ -17,7 +17,11 @@ export const loadBatched = <Value>(
   const key = `${name}:${JSON.stringify(args)}`
   const known = loaders.get(context) ?? new Map<string, DataLoader<string, unknown>>()
   loaders.set(context, known)
-  const loader = (known.get(key) ?? new DataLoader(batch)) as DataLoader<string, Value>
+  // A batch that refuses before its first await is a refusal like any other.
+  const loader = (known.get(key) ?? new DataLoader<string, Value>(async (ids) => batch(ids))) as DataLoader<
+    string,
+    Value
+  >
   known.set(key, loader)
   return loader.load(parentId)
 }
