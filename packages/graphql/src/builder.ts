@@ -38,15 +38,8 @@ export const builder = new SchemaBuilder<OwnTypes>({
     clientMutationId: 'omit',
     cursorType: 'String',
     nodeTypeOptions: { description: 'Anything with a global identifier, that `node(id)` finds again.' },
-    nodeQueryOptions: {
-      nullable: true,
-      description: 'Whatever has this global identifier; null when nothing has, or when the viewer may not see it.',
-    },
-    nodesQueryOptions: {
-      nullable: { items: true, list: false },
-      description:
-        'Whatever has these global identifiers, in the order asked, null for those that `node` would not find.',
-    },
+    nodeQueryOptions: false,
+    nodesQueryOptions: false,
     pageInfoTypeOptions: { description: 'Where a page stands in its list, and whether there are others around it.' },
     hasNextPageFieldOptions: { description: 'Whether the list goes on after this page.' },
     hasPreviousPageFieldOptions: { description: 'Whether the list has anything before this page.' },

@@ -1,5 +1,6 @@
 import './enums'
 import './errors'
+import './nodes'
 import './scalars'
 import type { WriteContext } from '@cahier/kernel'
 import type { InterfaceLocale } from './messages'
