@@ -39,6 +39,9 @@ const join = async (gateway: TestGateway, consultationId: string, roles: Role[])
 const fill = async (gateway: TestGateway, consultationId: string, authorId: string) => {
   const { db } = gateway.database
   const theme = await aTheme(db, consultationId)
+  await db.guidingQuestion.create({
+    data: { id: newId(), themeId: theme.id, text: { fr: 'Que faire ?' }, position: 0 },
+  })
   const contribution = await aContribution(db, { consultationId, themeId: theme.id }, { authorId })
   const comment = await aComment(db, contribution.id, { authorId })
   const event = await anEvent(db, consultationId)
