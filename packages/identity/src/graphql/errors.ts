@@ -1,6 +1,12 @@
 import './messages'
 import { builder, refusal, say, UserError } from '@cahier/graphql'
-import { type LoginRefusal, LoginRefusedError, type RefreshRefusal, SessionEndedError } from '../index'
+import {
+  AccessTokenRefusedError,
+  type LoginRefusal,
+  LoginRefusedError,
+  type RefreshRefusal,
+  SessionEndedError,
+} from '../index'
 
 const LoginRefusalReason = builder.enumType('LoginRefusalReason', {
   description: 'Why a login is refused.',
@@ -52,4 +58,11 @@ builder.objectType(SessionEndedError, {
   description: 'The refresh token opens nothing: sign in again.',
   interfaces: [UserError],
   fields: (t) => ({ reason: t.expose('reason', { type: SessionEndReason, description: 'Why, for programs.' }) }),
+})
+
+refusal(AccessTokenRefusedError, {
+  code: 'ACCESS_TOKEN_REFUSED',
+  description: 'The access token does not prove who asks; only ever at the top level of a response.',
+  message: ({ reason }, locale) => say(locale, `accessTokenRefused.${reason}`),
+  extensions: ({ reason }) => ({ reason }),
 })
