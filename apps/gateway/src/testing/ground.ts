@@ -87,8 +87,8 @@ export const openGround = async () => {
 
 export type Ground = Awaited<ReturnType<typeof openGround>>
 
-/** A node of each type that `node(id)` finds, and who may read all of it. */
-export const nodesOf = async (ground: Ground): Promise<Map<string, { id: string; token: string }>> => {
+/** The global identifier of a thing of each type that `node(id)` finds. */
+export const nodesOf = async (ground: Ground): Promise<Map<string, string>> => {
   const { db, here, theme, people, contribution, comment, event, territory, organisation } = ground
   const [phase, space, page] = [
     await db.phase.findFirstOrThrow({ where: { consultationId: here.id } }),
@@ -118,6 +118,5 @@ export const nodesOf = async (ground: Ground): Promise<Map<string, { id: string;
     ...{ Participant: participant, Organisation: organisation, Contribution: contribution, Comment: comment },
     ...{ Event: event, Registration: registration },
   }
-  const token = people.organiser.token
-  return new Map(Object.entries(found).map(([type, { id }]) => [type, { id: encodeId(type, id), token }]))
+  return new Map(Object.entries(found).map(([type, { id }]) => [type, encodeId(type, id)]))
 }
