@@ -50,7 +50,7 @@ export interface Contribution extends JoinedParticipant<'author'> {
 const own = (column: string): string => `"contribution"."${column}"`
 
 /** The SQL of each column of a contribution. */
-export const contributionTexts: ColumnTexts<Contribution> = {
+const contributionTexts: ColumnTexts<Contribution> = {
   id: own('id'),
   consultationId: own('consultationId'),
   themeId: own('themeId'),
@@ -82,7 +82,8 @@ export const contributionTexts: ColumnTexts<Contribution> = {
 /** A column of a contribution, or of its author’s face. */
 export type ContributionColumn = keyof Contribution & string
 
-const EVERY_COLUMN = allColumns(contributionTexts)
+/** Every column, in the order of the row. */
+export const contributionColumns = allColumns(contributionTexts)
 
 /** Contributions joined to their authors (`author`), where they have one. */
 export type ContributionQuery<Row = Contribution> = SelectQueryBuilder<
@@ -97,7 +98,7 @@ export type ContributionQuery<Row = Contribution> = SelectQueryBuilder<
  */
 export const selectContributions = (
   { sql, viewer }: ContributionsReadContext,
-  columns: readonly ContributionColumn[] = EVERY_COLUMN,
+  columns: readonly ContributionColumn[] = contributionColumns,
 ): ContributionQuery =>
   sql
     .selectFrom('contribution')

@@ -1,9 +1,9 @@
 import { rawSql } from '@cahier/db'
-import { keysetPages, type Page, type PageArgs, refuse, type ValidationError, validate } from '@cahier/kernel'
+import { keysetPages, type Page, refuse, type ValidationError, validate } from '@cahier/kernel'
 import type { ContributionsReadContext } from './context'
 import { type ContributionFilter, type ContributionParent, contributionFilter, isUnder } from './filter'
-import { filtered, listContributions, listingOf } from './list'
-import type { ContributionOrder, ListedContribution } from './order'
+import { type ContributionPageArgs, filtered, listContributions, listingOf } from './list'
+import type { ListedContribution } from './order'
 
 /** Under what contributions are listed, and which of them. */
 export interface ContributionsUnder {
@@ -11,7 +11,6 @@ export interface ContributionsUnder {
   /** Of one type: consultations, themes or participants, as `parent` says. */
   ids: readonly string[]
   filter?: ContributionFilter | null | undefined
-  orderBy?: ContributionOrder | null | undefined
 }
 
 const PARENT_ID = rawSql`"parent"."id"`
@@ -38,16 +37,16 @@ const countUnder = async (
  */
 export const listContributionsUnder = async (
   ctx: ContributionsReadContext,
-  { parent, ids, filter, orderBy }: ContributionsUnder,
-  page: PageArgs = {},
+  { parent, ids, filter }: ContributionsUnder,
+  page: ContributionPageArgs = {},
 ): Promise<(Page<ListedContribution> | ValidationError)[]> => {
   const valid = validate(contributionFilter, filter ?? {})
   if (valid[parent] && ids.some((id) => id !== valid[parent])) refuse(parent, 'elsewhere')
   const ofParent = (id: string): ContributionFilter => validate(contributionFilter, { ...valid, [parent]: id })
   const [only] = ids
   // One parent, the usual case, needs no join to it.
-  if (only && ids.length === 1) return [await listContributions(ctx, ofParent(only), orderBy, page)]
-  const { query, order, column, list } = listingOf(ctx, valid, orderBy)
+  if (only && ids.length === 1) return [await listContributions(ctx, ofParent(only), page)]
+  const { query, order, column, list } = listingOf(ctx, valid, page)
   return keysetPages(
     ctx.sql,
     // Each row must say whose it is, which a theme's tree does not: the parent's own id comes with it.

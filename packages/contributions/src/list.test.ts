@@ -98,9 +98,13 @@ describe('a filter', () => {
     ['no source', () => ({ hasSources: false }), 27],
     ['several conditions', () => ({ kind: ['TESTIMONY'], actorKind: ['PUPIL'], publishedFrom: day(4) }), 5],
   ])('by %s keeps what it says', async (_, filter, expected) => {
-    const kept = await listContributions(here.open, { consultationId: here.consultationId, ...filter() }, null, {
-      first: 100,
-    })
+    const kept = await listContributions(
+      here.open,
+      { consultationId: here.consultationId, ...filter() },
+      {
+        first: 100,
+      },
+    )
     expect(kept.nodes).toHaveLength(expected)
     expect(await kept.countAll()).toBe(expected)
   })
@@ -129,8 +133,9 @@ describe('an order', () => {
   type Row = Awaited<ReturnType<typeof listContributions>>['nodes'][number]
 
   test.each(Object.entries(keys))('%s is total, both ways, whatever the page', async (name, key) => {
-    const order = name as ContributionOrder
-    const page = (args: object) => listContributions(here.open, { consultationId: here.consultationId }, order, args)
+    const orderBy = name as ContributionOrder
+    const page = (args: object) =>
+      listContributions(here.open, { consultationId: here.consultationId }, { orderBy, ...args })
     const forward: Row[] = []
     for (let after: string | undefined, goesOn = true; goesOn; ) {
       const { nodes, cursorOf, hasNextPage } = await page({ first: 7, after })
@@ -149,13 +154,13 @@ describe('an order', () => {
 
   test('by relevance is relevance to something; a cursor is of its own order and filter', async () => {
     const asked = { consultationId: here.consultationId }
-    await expect(listContributions(here.open, asked, 'RELEVANCE')).rejects.toThrow(ValidationError)
+    await expect(listContributions(here.open, asked, { orderBy: 'RELEVANCE' })).rejects.toThrow(ValidationError)
     const { nodes, cursorOf } = await listContributions(here.open, asked)
     const after = nodes[0] && cursorOf(nodes[0])
-    await expect(listContributions(here.open, asked, 'OLDEST', { after })).rejects.toThrow(ValidationError)
+    await expect(listContributions(here.open, asked, { orderBy: 'OLDEST', after })).rejects.toThrow(ValidationError)
     const other = { ...asked, kind: ['PROPOSAL' as const] }
-    await expect(listContributions(here.open, other, 'NEWEST', { after })).rejects.toThrow(ValidationError)
-    await expect(listContributions(here.open, asked, null, { first: 1_000_000 })).rejects.toThrow(ValidationError)
+    await expect(listContributions(here.open, other, { orderBy: 'NEWEST', after })).rejects.toThrow(ValidationError)
+    await expect(listContributions(here.open, asked, { first: 1_000_000 })).rejects.toThrow(ValidationError)
   })
 })
 

@@ -33,7 +33,7 @@ afterAll(() => ctx.close())
 
 const planOf = async (filter: ContributionFilter, order?: ContributionOrder): Promise<string> => {
   const explained = { ...here.open, sql: here.open.sql.withPlugin(explaining) }
-  const { nodes } = await listContributions(explained, filter, order)
+  const { nodes } = await listContributions(explained, filter, { orderBy: order })
   return JSON.stringify(nodes)
 }
 

@@ -61,7 +61,11 @@ test('what is found is paged by relevance, both ways, each once', async () => {
   const asked = { consultationId: here.consultationId, search: 'wagons' }
   const forward: string[] = []
   for (let after: string | undefined, goesOn = true; goesOn; ) {
-    const { nodes, cursorOf, hasNextPage } = await listContributions(here.open, asked, 'RELEVANCE', { first: 9, after })
+    const { nodes, cursorOf, hasNextPage } = await listContributions(here.open, asked, {
+      orderBy: 'RELEVANCE',
+      first: 9,
+      after,
+    })
     forward.push(...nodes.map(({ id }) => id))
     const last = nodes.at(-1)
     after = last && cursorOf(last)
@@ -69,7 +73,7 @@ test('what is found is paged by relevance, both ways, each once', async () => {
   }
   expect(new Set(forward).size).toBe(40)
   expect(forward).toHaveLength(40)
-  const { nodes, countAll } = await listContributions(here.open, asked, null, { last: 15 })
+  const { nodes, countAll } = await listContributions(here.open, asked, { last: 15 })
   expect(nodes.map(({ id }) => id)).toEqual(forward.slice(-15))
   expect(await countAll()).toBe(40)
 })

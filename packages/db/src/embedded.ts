@@ -6,7 +6,7 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import pg from 'pg'
 import { lock } from 'proper-lockfile'
 import { DataFolderInUseError } from './errors'
-import { valueTypes } from './pool'
+import { sessionSettings, valueTypes } from './pool'
 
 export interface EmbeddedDatabase {
   pool: pg.Pool
@@ -63,7 +63,7 @@ export const openEmbedded = async (options: { folder?: string; dump?: string | B
     await unlock()
     throw error
   })
-  await lite.exec("SET timezone TO 'UTC'")
+  for (const [name, value] of Object.entries(sessionSettings)) await lite.exec(`SET ${name} TO '${value}'`)
   const pool = poolOn(lite)
   const close = async (): Promise<void> => {
     await pool.end()

@@ -25,12 +25,22 @@ export const valueTypes: pg.CustomTypesConfig = {
     (format !== 'binary' && parsers.get(Number(oid))) || pg.types.getTypeParser(oid, format as 'text'),
 }
 
+/**
+ * How a session runs. One plan for each prepared statement: planning anew for each value took longer than most statements, and what is read by key
+ * or by page has one good plan.
+ */
+export const sessionSettings = { timezone: 'UTC', plan_cache_mode: 'force_generic_plan' } as const
+
+const sessionOptions = Object.entries(sessionSettings)
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(' ')
+
 /** A pool on a real PostgreSQL. `size` connections at most. */
 export const openPool = (url: string, size = 10): pg.Pool => {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
-    options: '-c timezone=UTC',
+    options: sessionOptions,
     types: valueTypes,
     connectionTimeoutMillis: 10_000,
     application_name: 'cahier',

@@ -2,7 +2,7 @@ import SchemaBuilder from '@pothos/core'
 import DataloaderPlugin from '@pothos/plugin-dataloader'
 import ErrorsPlugin from '@pothos/plugin-errors'
 import RelayPlugin from '@pothos/plugin-relay'
-import DescriptionsPlugin from './descriptions'
+import CompleteRelayPlugin from './complete-relay'
 import type { Context, Objects } from './index'
 
 export interface OwnTypes {
@@ -25,7 +25,7 @@ const capitalise = (name: string): string => name.charAt(0).toUpperCase() + name
 
 /** The one builder: every package's `/graphql` entry adds its types to it by being imported. */
 export const builder = new SchemaBuilder<OwnTypes>({
-  plugins: [ErrorsPlugin, RelayPlugin, DataloaderPlugin, DescriptionsPlugin],
+  plugins: [ErrorsPlugin, RelayPlugin, DataloaderPlugin, CompleteRelayPlugin],
   defaultFieldNullability: false,
   errors: {
     directResult: true,

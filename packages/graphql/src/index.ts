@@ -22,6 +22,7 @@ export interface NamedNode {
   id: string
 }
 
+export { type Asked, columnsOfRows, type Reads } from './asked'
 export { builder, type SchemaTypes } from './builder'
 export { connectionOf, pageArgs } from './connection'
 export { byId, encodeId, idOf, idOrNull, readId } from './ids'

@@ -1,28 +1,30 @@
 import DataLoader from 'dataloader'
 import type { Context } from './index'
 
-const loaders = new WeakMap<Context, Map<string, DataLoader<string, unknown>>>()
+type Loaders = Map<string, Map<unknown, DataLoader<string, unknown>>>
+
+const loaders = new WeakMap<Context, Loaders>()
 
 /**
- * Loads a field of many parents in one call: `batch` gets the parents' ids and answers in their order. `name` and `args` make it another
- * field: the same field asked twice with two arguments is two batches.
+ * Loads a field of many parents in one call: `batch` gets the parents' ids and answers in their order. `name` and `place` make it another
+ * batch: the same field asked twice with two arguments is two. For a field with arguments, the place is its `info.fieldNodes`, the same for all
+ * the parents of a list; null for one without.
  */
 export const loadBatched = <Value>(
   context: Context,
   name: string,
-  args: unknown,
+  place: string | object | null,
   parentId: string,
   batch: (parentIds: readonly string[]) => Promise<readonly (Value | Error)[]>,
 ): Promise<Value> => {
-  const key = `${name}:${JSON.stringify(args)}`
-  const known = loaders.get(context) ?? new Map<string, DataLoader<string, unknown>>()
-  loaders.set(context, known)
+  const ofRequest: Loaders = loaders.get(context) ?? new Map()
+  const ofField = ofRequest.get(name) ?? new Map<unknown, DataLoader<string, unknown>>()
+  const known = ofField.get(place)
+  // A name and a place load one kind of value.
+  if (known) return known.load(parentId) as Promise<Value>
   // A batch that refuses before its first await is a refusal like any other.
-  const loader = (known.get(key) ?? new DataLoader<string, Value>(async (ids) => batch(ids))) as DataLoader<
-    string,
-    Value
-  >
-  known.set(key, loader)
+  const loader = new DataLoader<string, Value>(async (ids) => batch(ids))
+  loaders.set(context, ofRequest.set(name, ofField.set(place, loader)))
   return loader.load(parentId)
 }
 

@@ -53,13 +53,19 @@ export const keysetPage = async <DB, TB extends keyof DB, Row extends object>(
     countAll: () => Promise<number>
     /** How a column of the order is written in SQL, when its bare name would be ambiguous. */
     column?: (name: string) => RawBuilder<unknown>
+    /**
+     * Reads the rows once they are chosen, in the same order: where the database would join other tables to every row that could be in the page,
+     * and not to those alone that are.
+     */
+    readChosen?: (chosen: SelectQueryBuilder<DB, TB, Row>) => SelectQueryBuilder<DB, TB, Row>
   },
 ): Promise<Page<Row>> => {
-  const request = readPageArgs(args, options.list)
-  const rows = await query
-    .where(pastCursor(options.order, request, options.column))
-    .orderBy(orderedBy(options.order, request, options.column))
+  const { list, order, column, readChosen } = options
+  const request = readPageArgs(args, list)
+  const chosen = query
+    .where(pastCursor(order, request, column))
+    .orderBy(orderedBy(order, request, column))
     .limit(oneMoreThan(request))
-    .execute()
-  return toPage(rows, request, options)
+  const rows = readChosen ? readChosen(chosen).orderBy(orderedBy(order, request, column)) : chosen
+  return toPage(await rows.execute(), request, options)
 }

@@ -64,7 +64,8 @@ const LISTED_TEXTS = textsWith('parent')
 /** A column of a comment, or of its author’s face. */
 export type CommentColumn = keyof Comment & string
 
-const EVERY_COLUMN = allColumns(TEXTS)
+/** Every column, in the order of the row. */
+export const commentColumns = allColumns(TEXTS)
 
 type WithAuthor = ContributionsTables & { author: Nullable<ContributionsTables['participant']> }
 
@@ -82,7 +83,7 @@ export const selectComments = ({
     .selectFrom('comment')
     .innerJoin('contribution', 'contribution.id', 'comment.contributionId')
     .leftJoin('participant as author', 'author.id', 'comment.authorId')
-    .select(selectionOf(TEXTS, EVERY_COLUMN))
+    .select(selectionOf(TEXTS, commentColumns))
     .where(isUnderSeen(viewer))
     .where(isSeenBy(viewer, 'comment', 'contribution.consultationId'))
 
@@ -92,7 +93,7 @@ export const selectComments = ({
  */
 export const selectListedComments = (
   { sql }: ContributionsReadContext,
-  columns: readonly CommentColumn[] = EVERY_COLUMN,
+  columns: readonly CommentColumn[] = commentColumns,
 ): SelectQueryBuilder<WithAuthor, 'comment' | 'author', Comment> =>
   sql
     .selectFrom('comment')

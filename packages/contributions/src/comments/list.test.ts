@@ -74,7 +74,7 @@ const walk = async (read: (page: PageArgs) => Promise<Page<Comment>>): Promise<C
 }
 
 test('a list is walked both ways, by stance too: every comment once, in one order', async () => {
-  const all = await walk((page) => listComments(ctx, { contributionId: large }, 'NEWEST', page))
+  const all = await walk((page) => listComments(ctx, { contributionId: large }, page))
   expect(new Set(all.map(({ id }) => id)).size).toBe(COUNT)
   expect(all.map(({ createdAt }) => createdAt)).toEqual(
     all
@@ -82,20 +82,26 @@ test('a list is walked both ways, by stance too: every comment once, in one orde
       .sort()
       .reverse(),
   )
-  const against = await walk((page) => listComments(ctx, { contributionId: large, stance: 'AGAINST' }, 'OLDEST', page))
+  const against = await walk((page) =>
+    listComments(ctx, { contributionId: large, stance: 'AGAINST' }, { orderBy: 'OLDEST', ...page }),
+  )
   expect(against.map(({ id }) => id)).toEqual(
     all
       .filter(({ stance }) => stance === 'AGAINST')
       .map(({ id }) => id)
       .reverse(),
   )
-  const end = await listComments(ctx, { contributionId: large }, 'NEWEST', { last: 7 })
+  const end = await listComments(ctx, { contributionId: large }, { last: 7 })
   expect(end.nodes.map(({ id }) => id)).toEqual(all.slice(-7).map(({ id }) => id))
   const [first] = end.nodes
-  const before = await listComments(ctx, { contributionId: large }, 'NEWEST', {
-    last: 7,
-    before: first && end.cursorOf(first),
-  })
+  const before = await listComments(
+    ctx,
+    { contributionId: large },
+    {
+      last: 7,
+      before: first && end.cursorOf(first),
+    },
+  )
   expect(before.nodes.map(({ id }) => id)).toEqual(all.slice(-14, -7).map(({ id }) => id))
   expect([before.hasNextPage, before.hasPreviousPage]).toEqual([true, true])
 })
@@ -105,7 +111,7 @@ test('a thread 24 deep is read by pages at each depth, a statement a page', asyn
   let met = 0
   for (let depth = 0; depth < DEPTH; depth++) {
     const filter: { contributionId: string; parentId: string | null } = { contributionId: large, parentId }
-    const siblings = await walk((page) => listComments(ctx, filter, 'OLDEST', page))
+    const siblings = await walk((page) => listComments(ctx, filter, { orderBy: 'OLDEST', ...page }))
     expect(siblings).toHaveLength(firstOfDepth(depth + 1) - firstOfDepth(depth))
     met += siblings.length
     parentId = ids.get(`${large.slice(-6)}-${firstOfDepth(depth)}`) ?? null
@@ -126,7 +132,12 @@ test('first comments and replies of many are one statement each, counts asked fo
   const asked = [...small.map(({ id }) => id), large, newId(), 'x']
   let pages: (Page<Comment> | ValidationError)[] = []
   const statements = await ctx.statementsOf(async () => {
-    pages = await listCommentsOf({ ...ctx, viewer: visitor }, asked, { parentId: null }, 'OLDEST', { first: 2 })
+    pages = await listCommentsOf(
+      { ...ctx, viewer: visitor },
+      asked,
+      { parentId: null },
+      { orderBy: 'OLDEST', first: 2 },
+    )
   })
   expect(statements).toHaveLength(1)
   const read = pages as Page<Comment>[]
@@ -165,18 +176,18 @@ test('counts by stance come from the contribution’s counters, in a thread from
 
 test('hostile pages and filters are refused', async () => {
   const other = (await aContribution(ctx.db, place)).id
-  const { nodes, cursorOf } = await listComments(ctx, { contributionId: large }, 'NEWEST', { first: 1 })
+  const { nodes, cursorOf } = await listComments(ctx, { contributionId: large }, { first: 1 })
   const after = nodes[0] && cursorOf(nodes[0])
   for (const refused of [
-    listComments(ctx, { contributionId: other }, 'NEWEST', { after }),
-    listComments(ctx, { contributionId: large }, 'OLDEST', { after }),
-    listComments(ctx, { contributionId: large, stance: 'FOR' }, 'NEWEST', { after }),
-    listComments(ctx, { contributionId: large }, 'NEWEST', { first: 1_000_000 }),
+    listComments(ctx, { contributionId: other }, { after }),
+    listComments(ctx, { contributionId: large }, { orderBy: 'OLDEST', after }),
+    listComments(ctx, { contributionId: large, stance: 'FOR' }, { after }),
+    listComments(ctx, { contributionId: large }, { first: 1_000_000 }),
     listComments(ctx, { contributionId: large, parentId: '\0' }),
     listComments(ctx, { contributionId: large, stance: 'MAYBE' as Stance }),
   ])
     await expect(refused).rejects.toThrow(ValidationError)
-  const mixed = await listCommentsOf(ctx, [other, large], {}, 'NEWEST', { after })
+  const mixed = await listCommentsOf(ctx, [other, large], {}, { after })
   expect(mixed.map((page) => page instanceof ValidationError)).toEqual([true, false])
 })
 
@@ -195,7 +206,11 @@ const planOf = async (filter: CommentFilter, order: CommentOrder): Promise<strin
       return { ...result, rows: [] }
     },
   }
-  await listComments({ ...ctx, sql: ctx.sql.withPlugin(explaining) }, { contributionId: large, ...filter }, order)
+  await listComments(
+    { ...ctx, sql: ctx.sql.withPlugin(explaining) },
+    { contributionId: large, ...filter },
+    { orderBy: order },
+  )
   return plan
 }
 

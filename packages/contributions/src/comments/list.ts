@@ -2,9 +2,21 @@ import { rawSql } from '@cahier/db'
 import { isId, keysetPages, type Page, type PageArgs, ValidationError, validate } from '@cahier/kernel'
 import type { RawBuilder } from 'kysely'
 import type { ContributionsReadContext } from '../context'
-import { type Comment, isUnderSeen, selectListedComments } from './comment'
+import { type Comment, type CommentColumn, isUnderSeen, selectListedComments } from './comment'
 import { countComments, countReplies } from './count'
 import { type CommentFilter, type CommentOrder, commentConditions, commentFilter, commentOrders } from './filter'
+
+/** How a page is read: its order, and which columns of its rows. */
+export interface CommentPageArgs extends PageArgs {
+  orderBy?: CommentOrder | null | undefined
+  /** Left out: all. Those that place a row in its list come besides; the others are absent from the rows. */
+  columns?: readonly CommentColumn[] | undefined
+}
+
+const PLACE: readonly CommentColumn[] = ['id', 'contributionId', 'parentId', 'createdAt', 'authorId']
+
+const withPlace = (columns: readonly CommentColumn[] | undefined): CommentColumn[] | undefined =>
+  columns && [...new Set([...PLACE, ...columns])]
 
 const column = (name: string): RawBuilder<unknown> => rawSql.ref(`comment.${name}`)
 
@@ -17,11 +29,15 @@ export const listCommentsOf = async (
   ctx: ContributionsReadContext,
   contributionIds: readonly string[],
   filter: CommentFilter = {},
-  orderBy: CommentOrder = 'NEWEST',
-  page: PageArgs = {},
+  { orderBy, columns, ...page }: CommentPageArgs = {},
 ): Promise<(Page<Comment> | ValidationError)[]> => {
   const valid = validate(commentFilter, filter)
-  const listed = selectListedComments(ctx).where('comment.contributionId', '=', rawSql.ref<string>('parent.id'))
+  const order = orderBy ?? 'NEWEST'
+  const listed = selectListedComments(ctx, withPlace(columns)).where(
+    'comment.contributionId',
+    '=',
+    rawSql.ref<string>('parent.id'),
+  )
   const query = commentConditions(valid).reduce((kept, condition) => kept.where(condition), listed)
   const parents = {
     ids: contributionIds,
@@ -30,8 +46,8 @@ export const listCommentsOf = async (
     of: (row: Comment) => row.contributionId,
   }
   return keysetPages(ctx.sql, parents, query, page, {
-    list: (id) => `comments:${JSON.stringify([id, valid, orderBy])}`,
-    order: commentOrders[orderBy],
+    list: (id) => `comments:${JSON.stringify([id, valid, order])}`,
+    order: commentOrders[order],
     column,
     countAll: (ids) => countComments(ctx, ids, valid),
   })
@@ -44,10 +60,9 @@ export const listCommentsOf = async (
 export const listComments = async (
   ctx: ContributionsReadContext,
   { contributionId, ...filter }: CommentFilter & { contributionId: string },
-  orderBy: CommentOrder = 'NEWEST',
-  page: PageArgs = {},
+  page: CommentPageArgs = {},
 ): Promise<Page<Comment>> => {
-  const [listed] = await listCommentsOf(ctx, [contributionId], filter, orderBy, page)
+  const [listed] = await listCommentsOf(ctx, [contributionId], filter, page)
   // One id has one answer.
   if (listed === undefined || listed instanceof ValidationError) throw listed
   return listed
@@ -57,8 +72,7 @@ export const listComments = async (
 export const listRepliesOf = (
   ctx: ContributionsReadContext,
   commentIds: readonly string[],
-  orderBy: CommentOrder = 'OLDEST',
-  page: PageArgs = {},
+  { orderBy, columns, ...page }: CommentPageArgs = {},
 ): Promise<(Page<Comment> | ValidationError)[]> => {
   const parents = {
     ids: commentIds,
@@ -68,10 +82,15 @@ export const listRepliesOf = (
     // A reply answers something.
     of: (row: Comment) => row.parentId ?? '',
   }
-  const replies = selectListedComments(ctx).where('comment.parentId', '=', rawSql.ref<string>('parent.id'))
+  const order = orderBy ?? 'OLDEST'
+  const replies = selectListedComments(ctx, withPlace(columns)).where(
+    'comment.parentId',
+    '=',
+    rawSql.ref<string>('parent.id'),
+  )
   return keysetPages(ctx.sql, parents, replies, page, {
-    list: (id) => `replies:${JSON.stringify([id, orderBy])}`,
-    order: commentOrders[orderBy],
+    list: (id) => `replies:${JSON.stringify([id, order])}`,
+    order: commentOrders[order],
     column,
     countAll: (ids) => countReplies(ctx, ids),
   })

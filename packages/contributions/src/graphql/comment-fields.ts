@@ -1,13 +1,7 @@
 import { builder, type Context, loadBatched, pageArgs } from '@cahier/graphql'
 import type { Page } from '@cahier/kernel'
-import {
-  type Comment,
-  type CommentFilter,
-  type Contribution,
-  countedComments,
-  listCommentsOf,
-  Obstacle,
-} from '../index'
+import { type Comment, type Contribution, countedComments, listCommentsOf, Obstacle } from '../index'
+import { commentColumnsOf } from './columns'
 import { CommentConnection } from './comment'
 import { CommentFilterInput, CommentOrderRef, commentFilterOf } from './comment-filter'
 import { ContributionRef } from './contribution'
@@ -17,9 +11,11 @@ import { obstaclesTo } from './obstacles'
 const counted = (
   page: Page<Comment>,
   contribution: Contribution,
-  { stance, parentId }: CommentFilter,
-): Page<Comment> =>
-  parentId === undefined ? { ...page, countAll: async () => countedComments(contribution, stance) } : page
+  filter: typeof CommentFilterInput.$inferInput | null | undefined,
+): Page<Comment> => {
+  const { stance, parentId } = commentFilterOf(filter ?? {})
+  return parentId === undefined ? { ...page, countAll: async () => countedComments(contribution, stance) } : page
+}
 
 builder.objectFields(ContributionRef, (t) => ({
   comments: t.field({
@@ -33,13 +29,22 @@ builder.objectFields(ContributionRef, (t) => ({
       orderBy: t.arg({ type: CommentOrderRef, description: 'The order; the newest first unless told.' }),
     },
     description: 'Its published, visible comments, replies among them.',
-    resolve: async (contribution, { filter, orderBy, ...page }, context) => {
-      const kept = commentFilterOf(filter ?? {})
-      const args = { kept, orderBy, page }
-      const listed = await loadBatched<Page<Comment>>(context, 'Contribution.comments', args, contribution.id, (ids) =>
-        listCommentsOf(context, ids, kept, orderBy ?? 'NEWEST', page),
+    resolve: async (contribution, args, context, info) => {
+      const { fieldNodes } = info
+      const listed = await loadBatched<Page<Comment>>(
+        context,
+        'Contribution.comments',
+        fieldNodes,
+        contribution.id,
+        (ids) => {
+          const { filter, ...page } = args
+          return listCommentsOf(context, ids, commentFilterOf(filter ?? {}), {
+            ...page,
+            columns: commentColumnsOf(info),
+          })
+        },
       )
-      return counted(listed, contribution, kept)
+      return counted(listed, contribution, args.filter)
     },
   }),
   viewerCanComment: t.boolean({

@@ -1,6 +1,7 @@
 import { Stance } from '@cahier/db'
 import { builder, type Context, connectionOf, loadBatched } from '@cahier/graphql'
 import type { Page, PageArgs } from '@cahier/kernel'
+import type { GraphQLResolveInfo } from 'graphql'
 import { type CommentVersion, listCommentVersionsOf } from '../index'
 
 const CommentVersionRef = builder.objectRef<CommentVersion>('CommentVersion').implement({
@@ -16,7 +17,12 @@ const CommentVersionRef = builder.objectRef<CommentVersion>('CommentVersion').im
 export const CommentVersionConnection = connectionOf(CommentVersionRef, 'CommentVersion', 'earlier texts of a comment')
 
 /** A page of what a comment said before; those of many comments come in one statement. */
-export const earlierVersions = (context: Context, id: string, page: PageArgs): Promise<Page<CommentVersion>> =>
-  loadBatched<Page<CommentVersion>>(context, 'Comment.earlierVersions', page, id, (ids) =>
+export const earlierVersions = (
+  context: Context,
+  id: string,
+  page: PageArgs,
+  info: GraphQLResolveInfo,
+): Promise<Page<CommentVersion>> =>
+  loadBatched<Page<CommentVersion>>(context, 'Comment.earlierVersions', info.fieldNodes, id, (ids) =>
     listCommentVersionsOf(context, ids, page),
   )

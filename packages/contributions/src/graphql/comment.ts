@@ -9,6 +9,7 @@ import {
   getComments,
   listRepliesOf,
 } from '../index'
+import { commentColumnsOf } from './columns'
 import { CommentOrderRef } from './comment-filter'
 import { CommentVersionConnection, earlierVersions } from './comment-version'
 import { ContributionRef } from './contribution'
@@ -62,10 +63,12 @@ CommentRef.implement({
         orderBy: t.arg({ type: CommentOrderRef, description: 'The order; the oldest first unless told.' }),
       },
       description: 'Published, visible comments that answer it; the answers to these not counted.',
-      resolve: ({ id }, { orderBy, ...page }, context) =>
-        loadBatched<Page<Comment>>(context, 'Comment.replies', { orderBy, page }, id, (ids) =>
-          listRepliesOf(context, ids, orderBy ?? 'OLDEST', page),
-        ),
+      resolve: ({ id }, args, context, info) => {
+        const page = { ...args, columns: commentColumnsOf(info) }
+        return loadBatched<Page<Comment>>(context, 'Comment.replies', info.fieldNodes, id, (ids) =>
+          listRepliesOf(context, ids, page),
+        )
+      },
     }),
     importedAgreeCount: t.exposeInt('importedAgreeCount', {
       description:
@@ -80,7 +83,7 @@ CommentRef.implement({
       type: CommentVersionConnection,
       args: pageArgs(t.arg),
       description: 'What it said before each edit, the latest first.',
-      resolve: ({ id }, page, context) => earlierVersions(context, id, page),
+      resolve: ({ id }, page, context, info) => earlierVersions(context, id, page, info),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was written.' }),
     updatedAt: t.expose('updatedAt', {

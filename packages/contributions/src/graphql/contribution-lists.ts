@@ -1,5 +1,6 @@
 import { builder, type Context, idOf, loadBatched, pageArgs } from '@cahier/graphql'
 import { type Page, type PageArgs, participantIn } from '@cahier/kernel'
+import type { GraphQLResolveInfo } from 'graphql'
 import {
   type ContributionOrder,
   type ContributionParent,
@@ -9,6 +10,7 @@ import {
   listContributionsUnder,
   listOwnContributions,
 } from '../index'
+import { contributionColumnsOf } from './columns'
 import { ContributionConnection } from './contribution'
 import { ContributionOrderRef } from './contribution-enums'
 import { ContributionFilterRef, toFilter } from './contribution-filter'
@@ -33,11 +35,12 @@ const listUnder = (
   context: Context,
   parent: ContributionParent,
   id: string,
-  args: ListArgs,
+  { filter, ...page }: ListArgs,
+  info: GraphQLResolveInfo,
 ): Promise<Page<ListedContribution>> =>
-  loadBatched<Page<ListedContribution>>(context, `contributions under ${parent}`, args, id, (ids) => {
-    const { filter, orderBy, ...page } = args
-    return listContributionsUnder(context, { parent, ids, filter: toFilter(filter), orderBy }, page)
+  loadBatched<Page<ListedContribution>>(context, `contributions under ${parent}`, info.fieldNodes, id, (ids) => {
+    const columns = contributionColumnsOf(info)
+    return listContributionsUnder(context, { parent, ids, filter: toFilter(filter) }, { ...page, columns })
   })
 
 builder.queryField('contributions', (t) =>
@@ -45,9 +48,10 @@ builder.queryField('contributions', (t) =>
     type: ContributionConnection,
     description: 'Published contributions to a consultation, those hidden by moderation or withdrawn left out.',
     args: { consultationId: t.arg.id({ required: true, description: 'The consultation.' }), ...listArgs(t.arg) },
-    resolve: (_, { consultationId, filter, orderBy, ...page }, context) => {
+    resolve: (_, { consultationId, filter, ...page }, context, info) => {
       const id = idOf('Consultation', consultationId, 'consultationId')
-      return listContributions(context, { ...toFilter(filter), consultationId: id }, orderBy, page)
+      const columns = contributionColumnsOf(info)
+      return listContributions(context, { ...toFilter(filter), consultationId: id }, { ...page, columns })
     },
   }),
 )
@@ -57,7 +61,8 @@ builder.objectFields('Theme', (t) => ({
     type: ContributionConnection,
     description: 'Published contributions directly under it, those hidden by moderation or withdrawn left out.',
     args: listArgs(t.arg),
-    resolve: async (theme, args, context) => knowTheme(await listUnder(context, 'themeId', theme.id, args), theme),
+    resolve: async (theme, args, context, info) =>
+      knowTheme(await listUnder(context, 'themeId', theme.id, args, info), theme),
   }),
   contributionCountWithSubthemes: t.int({
     description:
@@ -72,7 +77,7 @@ builder.objectFields('Consultation', (t) => ({
     type: ContributionConnection,
     description: 'Published contributions to it, under any theme; those hidden by moderation or withdrawn left out.',
     args: listArgs(t.arg),
-    resolve: ({ id }, args, context) => listUnder(context, 'consultationId', id, args),
+    resolve: ({ id }, args, context, info) => listUnder(context, 'consultationId', id, args, info),
   }),
   viewerContributions: t.field({
     type: ContributionConnection,
@@ -90,6 +95,6 @@ builder.objectField('Participant', 'contributions', (t) =>
     type: ContributionConnection,
     description: 'Their published contributions, as anybody sees them; drafts, hidden and withdrawn ones left out.',
     args: listArgs(t.arg),
-    resolve: ({ id }, args, context) => listUnder(context, 'authorId', id, args),
+    resolve: ({ id }, args, context, info) => listUnder(context, 'authorId', id, args, info),
   }),
 )

@@ -94,8 +94,8 @@ builder.objectFields(ContributionRef, (t) => ({
     type: VersionConnection,
     args: pageArgs(t.arg),
     description: 'Its texts as they were published, the last first; none for a draft.',
-    resolve: ({ id }, page, context) =>
-      loadBatched<Page<ContributionVersion>>(context, 'Contribution.versions', page, id, (ids) =>
+    resolve: ({ id }, page, context, info) =>
+      loadBatched<Page<ContributionVersion>>(context, 'Contribution.versions', info.fieldNodes, id, (ids) =>
         listVersionsOf(context, ids, page),
       ),
   }),

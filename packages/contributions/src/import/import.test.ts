@@ -48,7 +48,11 @@ test('what comes in twice is there once, with its tally apart from votes cast he
   ]
   const first = await bring(rows)
   expect(await bring(rows)).toEqual(first)
-  const { nodes } = await listContributions(here.open, { consultationId: here.consultationId }, 'MOST_SUPPORTED')
+  const { nodes } = await listContributions(
+    here.open,
+    { consultationId: here.consultationId },
+    { orderBy: 'MOST_SUPPORTED' },
+  )
   expect(nodes).toMatchObject([
     {
       id: first.get('opinion-1'),

@@ -1,6 +1,7 @@
 import { EventMode, EventScope, EventStatus, Origin } from '@cahier/db'
 import { builder, type Context, idOf, idOrNull, loadBatched, pageArgs } from '@cahier/graphql'
 import type { Page, PageArgs } from '@cahier/kernel'
+import type { GraphQLResolveInfo } from 'graphql'
 import {
   type Event,
   type EventFilter,
@@ -70,9 +71,15 @@ interface ListArgs extends PageArgs {
 }
 
 /** The events under many objects of one type, in one statement. */
-const eventsUnder = (context: Context, parent: EventParent, id: string, { filter, orderBy, ...page }: ListArgs) => {
+const eventsUnder = (
+  context: Context,
+  parent: EventParent,
+  id: string,
+  { filter, orderBy, ...page }: ListArgs,
+  info: GraphQLResolveInfo,
+) => {
   const kept = toFilter(filter)
-  return loadBatched<Page<Event>>(context, `Event.under.${parent}`, { kept, orderBy, page }, id, (ids) =>
+  return loadBatched<Page<Event>>(context, `Event.under.${parent}`, info.fieldNodes, id, (ids) =>
     listEventsUnder(context, { parent, ids, filter: kept, orderBy }, page),
   )
 }
@@ -87,7 +94,7 @@ const addEvents = (type: 'Consultation' | 'Theme' | 'Territory', parent: EventPa
         orderBy: t.arg({ type: EventOrderEnum, description: 'In which order; the first to start first unless told.' }),
         ...pageArgs(t.arg),
       },
-      resolve: ({ id }, args, context) => eventsUnder(context, parent, id, args),
+      resolve: ({ id }, args, context, info) => eventsUnder(context, parent, id, args, info),
     }),
   )
 

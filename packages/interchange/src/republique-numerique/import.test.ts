@@ -136,10 +136,10 @@ const mostSupported = async (context: TestContext, consultationId: string, slug:
   const theme = await getThemeBySlug(anybody, consultationId, slug)
   const themeId = theme?.id ?? expect.fail(slug)
   const filter = { consultationId, themeId, kind: ['PROPOSAL' as const] }
-  const { nodes } = await listContributions(anybody, filter, 'MOST_SUPPORTED', { first: 3 })
+  const { nodes } = await listContributions(anybody, filter, { orderBy: 'MOST_SUPPORTED', first: 3 })
   const argued = async (stance: Stance): Promise<(string | undefined)[]> => {
     const ids = nodes.map(({ id }) => id)
-    const pages = await listCommentsOf(anybody, ids, { stance }, 'OLDEST', { first: 1 })
+    const pages = await listCommentsOf(anybody, ids, { stance }, { orderBy: 'OLDEST', first: 1 })
     return pages.map((page) => (page instanceof Error ? expect.fail(page.message) : page.nodes[0]?.body))
   }
   const [pro, con] = [await argued('FOR'), await argued('AGAINST')]

@@ -1,4 +1,5 @@
 import SchemaBuilder, { BasePlugin, type SchemaTypes as CoreTypes, type PothosOutputFieldConfig } from '@pothos/core'
+import { encodeId } from './ids'
 
 const ARGUMENTS: Record<string, Record<string, string>> = {
   node: { id: 'Global identifier, as `id` fields give it.' },
@@ -8,16 +9,24 @@ const ARGUMENTS: Record<string, Record<string, string>> = {
 declare global {
   namespace PothosSchemaTypes {
     interface Plugins<Types extends CoreTypes> {
-      descriptions: DescriptionsPlugin<Types>
+      completeRelay: CompleteRelayPlugin<Types>
     }
   }
 }
 
-/** Says what the relay plugin leaves unsaid: `Node.id`, and the arguments of `node` and `nodes`. */
-class DescriptionsPlugin<Types extends CoreTypes> extends BasePlugin<Types> {
+/**
+ * Completes what the relay plugin makes: says what it leaves unsaid, and gives the id of a node at once, where its own resolver makes two
+ * promises for each of them.
+ */
+class CompleteRelayPlugin<Types extends CoreTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     if (field.name === 'id' && !field.description) {
-      return { ...field, description: 'Global identifier: opaque, stable, unique across types.' }
+      const described = { ...field, description: 'Global identifier: opaque, stable, unique across types.' }
+      const resolve = ({ id }: { id: string }): string => encodeId(field.parentType, id)
+      // Every node is a row that has its id; the interface's own field is never resolved.
+      return field.kind === 'Object'
+        ? { ...described, resolve: resolve as NonNullable<typeof field.resolve> }
+        : described
     }
     const said = field.parentType === 'Query' ? ARGUMENTS[field.name] : undefined
     if (!said) return field
@@ -26,6 +35,6 @@ class DescriptionsPlugin<Types extends CoreTypes> extends BasePlugin<Types> {
   }
 }
 
-SchemaBuilder.registerPlugin('descriptions', DescriptionsPlugin)
+SchemaBuilder.registerPlugin('completeRelay', CompleteRelayPlugin)
 
-export default 'descriptions' as const
+export default 'completeRelay' as const
