@@ -6,10 +6,11 @@ import { type EmbeddedDatabase, openEmbedded } from './embedded'
 import { DatabaseUnreachableError } from './errors'
 import { PrismaClient } from './generated/prisma/client'
 import type { DB as Tables } from './generated/tables'
-import { namedStatements } from './named'
+import { openLanes } from './lanes'
+import { kyselyPool, runOnPool } from './named'
 import { openPool } from './pool'
 import { SameValues } from './same-values'
-import { guardPool } from './transaction'
+import { guardPool, refusedInside } from './transaction'
 
 export type { Tables }
 
@@ -55,6 +56,9 @@ export interface DatabaseOptions {
   poolSize?: number
 }
 
+/** How many of a pool's connections reads share: one in four, none of a pool that small. */
+const lanesOf = ({ options: { max = 10 } }: pg.Pool): number => Math.floor(max / 4)
+
 /**
  * Opens the database: PostgreSQL at `url`, or the embedded one without it. Applies no migration: see `migrate`.
  * @throws DatabaseUnreachableError, DataFolderInUseError
@@ -68,9 +72,12 @@ export const createDb = async (url?: string, options: DatabaseOptions = {}): Pro
   })
   guardPool(pool)
   const db = extendPrisma(pool)
-  const sql = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namedStatements(pool) }) })
+  const lanes = embedded ? undefined : openLanes(pool, lanesOf(pool))
+  const run = refusedInside(lanes?.run ?? runOnPool(pool))
+  const sql = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: kyselyPool(run) }) })
   const close = async (): Promise<void> => {
     await db.$disconnect()
+    await lanes?.close()
     await (embedded ? embedded.close() : pool.end())
   }
   return { db, sql, pool, kind: embedded ? 'embedded' : 'postgresql', close, ...(embedded && { dump: embedded.dump }) }

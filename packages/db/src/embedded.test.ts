@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { rawSql, runStatement } from './index'
+import { rawSql } from './index'
 import { aPerson, openTestDb, type TestDatabase } from './testing'
 
 let database: TestDatabase
@@ -14,12 +14,12 @@ test('a query that fails spoils no other, through any door', async () => {
     () => database.db.person.create({ data: person }),
     () => database.db.$executeRaw`SELECT 1 / ${0}::int`,
     () => rawSql`SELECT 1 / ${0}::int`.execute(database.sql),
-    () => runStatement(database.pool, 'SELECT 1 / $1::int', [0]),
     () => database.pool.query('SELECT 1 / $1::int', [0]),
   ]
   for (const query of [...fail, ...fail]) {
     await expect(query()).rejects.toThrow()
-    expect(await runStatement(database.pool, 'SELECT $1::int AS two', [2])).toEqual([{ two: 2 }])
+    const two = rawSql<{ two: number }>`SELECT ${2}::int AS two`
+    expect((await two.execute(database.sql)).rows).toEqual([{ two: 2 }])
     expect(await database.db.person.findMany({ where: { id: person.id } })).toEqual([person])
   }
 })

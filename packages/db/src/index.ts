@@ -12,5 +12,4 @@ export {
   OutsideTransactionError,
 } from './errors'
 export { migrate, migrationsFolder } from './migrate'
-export { runStatement } from './named'
 export { inTransaction } from './transaction'

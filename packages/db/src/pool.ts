@@ -44,6 +44,8 @@ export const openPool = (url: string, size = 10): pg.Pool => {
     types: valueTypes,
     connectionTimeoutMillis: 10_000,
     application_name: 'cahier',
+    // Clients that are shared send without waiting for earlier answers (see `openLanes`); one that is held sends a statement at a time all the same.
+    pipeline: true,
   })
   // A connection that dies while idle is replaced at the next use; unheard, its error would end the process.
   pool.on('error', () => undefined)

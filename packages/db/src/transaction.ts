@@ -2,10 +2,19 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type pg from 'pg'
 import type { Db } from './client'
 import { isLostRace, OutsideTransactionError } from './errors'
+import type { Run } from './named'
 
 const running = new AsyncLocalStorage<true>()
 const inside = new WeakSet<object>()
 const ATTEMPTS = 3
+
+/** Refuses what would be run outside of the transaction that is running. */
+export const refusedInside =
+  (run: Run): Run =>
+  async (text, values) => {
+    if (running.getStore()) throw new OutsideTransactionError()
+    return run(text, values)
+  }
 
 /** Refuses what would be asked of the pool from inside a transaction: on one connection it would wait for ever. */
 export const guardPool = (pool: pg.Pool): void => {

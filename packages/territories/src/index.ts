@@ -1,6 +1,7 @@
 export type { TerritoriesContext, TerritoriesReadContext } from './context'
 export { getTerritories, getTerritory, getTerritoryByCode, listTerritoryIdsUnder } from './get'
 export { countTerritories, listTerritories, type TerritoryFilter } from './list'
+export { listChildTerritories } from './list-children'
 export { loadTerritories } from './load'
 export { type ReferenceAcademy, type ReferencePlace, territoryReference } from './reference'
 export { rollUp, type TerritoryCount } from './roll-up'

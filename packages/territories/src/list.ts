@@ -12,8 +12,8 @@ export interface TerritoryFilter {
   regionId?: string | null | undefined
 }
 
-// Codes are digits and capitals: every collation orders them alike.
-const ORDER: readonly OrderKey<Territory>[] = [
+/** By official code: digits and capitals, that every collation orders alike. */
+export const TERRITORY_ORDER: readonly OrderKey<Territory>[] = [
   { column: 'code', direction: 'asc', type: 'text' },
   { column: 'id', direction: 'asc', type: 'uuid' },
 ]
@@ -38,6 +38,6 @@ export const listTerritories = (
 ): Promise<Page<Territory>> =>
   keysetPage(filtered(ctx, filter), page, {
     list: `territories:${JSON.stringify([filter.kind, filter.parentId, filter.regionId])}`,
-    order: ORDER,
+    order: TERRITORY_ORDER,
     countAll: () => countTerritories(ctx, filter),
   })

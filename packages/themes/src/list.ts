@@ -11,8 +11,8 @@ export interface ThemeFilter {
   status?: ThemeStatus[] | null | undefined
 }
 
-// Uniform direction and a unique last key, as the keyset wants.
-const ORDER: readonly OrderKey<Theme>[] = [
+/** By their place among their siblings. Uniform direction and a unique last key, as the keyset wants. */
+export const THEME_ORDER: readonly OrderKey<Theme>[] = [
   { column: 'position', direction: 'asc', type: 'int4' },
   { column: 'id', direction: 'asc', type: 'uuid' },
 ]
@@ -35,6 +35,6 @@ export const countThemes = async (ctx: ThemesReadContext, filter: ThemeFilter): 
 export const listThemes = (ctx: ThemesReadContext, filter: ThemeFilter, page: PageArgs = {}): Promise<Page<Theme>> =>
   keysetPage(filtered(ctx, filter), page, {
     list: `themes:${JSON.stringify(filter)}`,
-    order: ORDER,
+    order: THEME_ORDER,
     countAll: () => countThemes(ctx, filter),
   })

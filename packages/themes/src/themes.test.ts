@@ -5,6 +5,7 @@ import {
   NotAuthenticatedError,
   NotFoundError,
   newId,
+  type PageArgs,
   ValidationError,
   visitor,
 } from '@cahier/kernel'
@@ -20,6 +21,7 @@ import {
   getThemeBySlug,
   getThemes,
   importThemes,
+  listChildThemes,
   listGuidingQuestions,
   listThemes,
   mergeTheme,
@@ -201,6 +203,27 @@ test('a page of themes is one statement, and hostile pages are refused', async (
   const other = (await aConsultation(ctx.db)).id
   const cursor = nodes[0] && cursorOf(nodes[0])
   await expect(listThemes(ctx, { consultationId: other }, { after: cursor })).rejects.toThrow(ValidationError)
+})
+
+test('children of several themes are one statement, each page of its own parent', async () => {
+  const [a, b, c] = [await theme('a'), await theme('b'), await theme('c')]
+  for (const [slug, parent] of [
+    ['a1', a],
+    ['a2', a],
+    ['b1', b],
+  ] as const)
+    await theme(slug, { parentId: parent.id })
+  const list = (page: PageArgs = {}) => listChildThemes(ctx, [b.id, c.id, a.id], page)
+  expect(await ctx.statementsOf(list)).toHaveLength(1)
+  const pages = (await list({ first: 1 })).filter((page) => !(page instanceof ValidationError))
+  expect(pages.map(({ nodes }) => nodes.map(({ slug }) => slug))).toEqual([['b1'], [], ['a1']])
+  expect(pages.map(({ hasNextPage }) => hasNextPage)).toEqual([false, false, true])
+  expect(await Promise.all(pages.map((page) => page.countAll()))).toEqual([1, 0, 2])
+  const [, , ofA] = pages
+  const after = ofA?.nodes[0] && ofA.cursorOf(ofA.nodes[0])
+  const [ofB, , next] = await list({ after })
+  expect(ofB).toBeInstanceOf(ValidationError)
+  expect(next).toMatchObject({ nodes: [{ slug: 'a2' }] })
 })
 
 test('hostile texts and ids are refused, and leave nothing', async () => {

@@ -50,6 +50,20 @@ test('ancestors of a whole page are one statement', async () => {
   expect(await ctx.statementsOf(() => ask(context, source))).toHaveLength(2)
 })
 
+test('children of a whole page are one statement, their counts another', async () => {
+  const source = `{ territories(filter: { kind: ACADEMIC_REGION }) { nodes { children(first: 1) {
+    totalCount pageInfo { hasNextPage } nodes { name } } } } }`
+  expect(await ctx.statementsOf(() => ask(context, source))).toHaveLength(3)
+  const { data } = await ask(context, source)
+  const children = data.territories.nodes.map((region: { children: object }) => region.children)
+  expect(children).toHaveLength(18)
+  expect(children).toContainEqual({
+    totalCount: 3,
+    pageInfo: { hasNextPage: true },
+    nodes: [{ name: 'Bordeaux' }],
+  })
+})
+
 test('a filter keeps a région’s; what is not a territory’s identifier is refused', async () => {
   const region = await getTerritoryByCode(ctx, 'ACADEMIC_REGION', '94')
   const listed = (regionId: string) =>

@@ -1,6 +1,7 @@
 import { TerritoryKind } from '@cahier/db'
-import { builder, connectionOf, orAbsent, pageArgs } from '@cahier/graphql'
-import { getTerritories, listTerritories, type Territory } from '../index'
+import { builder, connectionOf, loadBatched, orAbsent, pageArgs } from '@cahier/graphql'
+import type { Page } from '@cahier/kernel'
+import { getTerritories, listChildTerritories, type Territory } from '../index'
 
 builder.enumType(TerritoryKind, {
   name: 'TerritoryKind',
@@ -48,7 +49,10 @@ TerritoryRef.implement({
       type: TerritoryConnection,
       args: pageArgs(t.arg),
       description: 'The territories right under it, by code; none for a département.',
-      resolve: (territory, args, context) => listTerritories(context, { parentId: territory.id }, args),
+      resolve: (territory, args, context) =>
+        loadBatched<Page<Territory>>(context, 'Territory.children', args, territory.id, (ids) =>
+          listChildTerritories(context, ids, args),
+        ),
     }),
   }),
 })

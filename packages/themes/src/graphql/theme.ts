@@ -9,7 +9,8 @@ import {
   orAbsent,
   pageArgs,
 } from '@cahier/graphql'
-import { type GuidingQuestion, getThemes, listGuidingQuestions, listThemes, type Theme } from '../index'
+import type { Page } from '@cahier/kernel'
+import { type GuidingQuestion, getThemes, listChildThemes, listGuidingQuestions, type Theme } from '../index'
 
 builder.enumType(ThemeStatus, {
   name: 'ThemeStatus',
@@ -82,7 +83,9 @@ ThemeRef.implement({
       args: pageArgs(t.arg),
       description: 'Its open and closed sub-themes, in their order.',
       resolve: (theme, args, context) =>
-        listThemes(context, { consultationId: theme.consultationId, parentId: theme.id }, args),
+        loadBatched<Page<Theme>>(context, 'Theme.children', args, theme.id, (ids) =>
+          listChildThemes(context, ids, args),
+        ),
     }),
   }),
 })
