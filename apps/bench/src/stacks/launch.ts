@@ -57,6 +57,8 @@ export const launch = async (name: StackName, databaseUrl: string): Promise<Runn
   const port = await freePort()
   const child = fork(module, {
     silent: true,
+    // As operations.md advises for the gateway; the others get the same.
+    execArgv: [...process.execArgv, '--max-semi-space-size=64'],
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'production',
