@@ -35,8 +35,8 @@ const join = async (gateway: TestGateway, consultationId: string, roles: Role[])
   return signIn(gateway, personId, id)
 }
 
-/** One thing of each kind in a consultation, by `author`. */
-const fill = async (gateway: TestGateway, consultationId: string, authorId: string) => {
+/** What is said in a consultation, by `author`: one thing of each kind. */
+export const fill = async (gateway: TestGateway, consultationId: string, authorId: string) => {
   const { db } = gateway.database
   const theme = await aTheme(db, consultationId)
   await db.guidingQuestion.create({

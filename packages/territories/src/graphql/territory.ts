@@ -49,8 +49,8 @@ TerritoryRef.implement({
       type: TerritoryConnection,
       args: pageArgs(t.arg),
       description: 'The territories right under it, by code; none for a département.',
-      resolve: (territory, args, context) =>
-        loadBatched<Page<Territory>>(context, 'Territory.children', args, territory.id, (ids) =>
+      resolve: (territory, args, context, { fieldNodes }) =>
+        loadBatched<Page<Territory>>(context, 'Territory.children', fieldNodes, territory.id, (ids) =>
           listChildTerritories(context, ids, args),
         ),
     }),

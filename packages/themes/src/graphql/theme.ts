@@ -82,8 +82,8 @@ ThemeRef.implement({
       type: ThemeConnection,
       args: pageArgs(t.arg),
       description: 'Its open and closed sub-themes, in their order.',
-      resolve: (theme, args, context) =>
-        loadBatched<Page<Theme>>(context, 'Theme.children', args, theme.id, (ids) =>
+      resolve: (theme, args, context, { fieldNodes }) =>
+        loadBatched<Page<Theme>>(context, 'Theme.children', fieldNodes, theme.id, (ids) =>
           listChildThemes(context, ids, args),
         ),
     }),
