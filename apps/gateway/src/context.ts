@@ -52,6 +52,9 @@ export const contextMaker = ({ database, identity, log }: ContextOptions) => {
     ...readLanguages(language),
     viewer,
     outbox: watchfulOutbox(onChange),
-    log: log.child({ requestId }),
+    // Few requests have something to log: the others do without a logger of their own.
+    get log() {
+      return log.child({ requestId })
+    },
   })
 }

@@ -20,7 +20,10 @@ export const requestIdOf = (request: Request): string => {
 export const logRequest = (
   log: Logger,
   { from, ...line }: { requestId: string; method: string; status: number; from: number },
-): void => log.debug({ ...line, milliseconds: Math.round(performance.now() - from) }, 'request')
+): void => {
+  if (!log.isLevelEnabled('debug')) return
+  log.debug({ ...line, milliseconds: Math.round(performance.now() - from) }, 'request')
+}
 
 /** Logs each request that Yoga answers, and sends its id back in `x-request-id`. */
 export const useRequestLog = (log: Logger): Plugin => {
