@@ -1,11 +1,6 @@
 import SchemaBuilder, { BasePlugin, type SchemaTypes as CoreTypes, type PothosOutputFieldConfig } from '@pothos/core'
 import { encodeId } from './ids'
 
-const ARGUMENTS: Record<string, Record<string, string>> = {
-  node: { id: 'Global identifier, as `id` fields give it.' },
-  nodes: { ids: 'Global identifiers, a hundred at most.' },
-}
-
 declare global {
   namespace PothosSchemaTypes {
     interface Plugins<Types extends CoreTypes> {
@@ -15,23 +10,16 @@ declare global {
 }
 
 /**
- * Completes what the relay plugin makes: says what it leaves unsaid, and gives the id of a node at once, where its own resolver makes two
+ * Completes what the relay plugin makes: says what `id` is, and gives the id of a node at once, where its own resolver makes two
  * promises for each of them.
  */
 class CompleteRelayPlugin<Types extends CoreTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
-    if (field.name === 'id' && !field.description) {
-      const described = { ...field, description: 'Global identifier: opaque, stable, unique across types.' }
-      const resolve = ({ id }: { id: string }): string => encodeId(field.parentType, id)
-      // Every node is a row that has its id; the interface's own field is never resolved.
-      return field.kind === 'Object'
-        ? { ...described, resolve: resolve as NonNullable<typeof field.resolve> }
-        : described
-    }
-    const said = field.parentType === 'Query' ? ARGUMENTS[field.name] : undefined
-    if (!said) return field
-    const args = Object.entries(field.args).map(([name, arg]) => [name, { ...arg, description: said[name] }] as const)
-    return { ...field, args: Object.fromEntries(args) as typeof field.args }
+    if (field.name !== 'id' || field.description) return field
+    const described = { ...field, description: 'Global identifier: opaque, stable, unique across types.' }
+    const resolve = ({ id }: { id: string }): string => encodeId(field.parentType, id)
+    // Every node is a row that has its id; the interface's own field is never resolved.
+    return field.kind === 'Object' ? { ...described, resolve: resolve as NonNullable<typeof field.resolve> } : described
   }
 }
 

@@ -25,7 +25,7 @@ builder.queryFields((t) => ({
     description:
       'Whatever has these global identifiers, in the order asked, null for those that `node` would not find.',
     args: {
-      ids: t.arg.idList({ required: true, description: `Global identifiers, ${MAX_PAGE_SIZE} at most.` }),
+      ids: t.arg.idList({ required: true, description: 'Global identifiers, a hundred at most.' }),
     },
     ids: (_, { ids }, __, info) => {
       if (ids.length > MAX_PAGE_SIZE) refuse('ids', 'tooMany', { max: MAX_PAGE_SIZE })
