@@ -1,7 +1,7 @@
 const MEGABYTE = 1_000_000
 
 /** Texts that nobody types. A text of a megabyte still fits in the body that the gateway reads. */
-export const HOSTILE_TEXTS: Readonly<Record<string, string>> = {
+const HOSTILE_TEXTS: Readonly<Record<string, string>> = {
   'a megabyte': 'x'.repeat(MEGABYTE),
   'a NUL': 'a\0b',
   'half a surrogate': 'a\ud800b',

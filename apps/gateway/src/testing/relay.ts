@@ -4,8 +4,9 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Ended } from './process'
 
+const require = createRequire(import.meta.url)
 // The package's entry is the path of its binary for this machine.
-const compiler: string = createRequire(import.meta.url)('relay-compiler')
+const compiler: string = require('relay-compiler')
 
 const tagged = (document: string): string => `graphql\`\n${document}\n\`\n`
 
