@@ -1,4 +1,4 @@
-/** Prints the SQL that takes one Prisma schema to another: `tsx scripts/diff.ts [folder of the old schema]`; with none, from empty. */
+/** Prints the SQL that takes an old Prisma schema to the present one: `npx tsx packages/db/scripts/diff.ts [folder of the old one]`; with none, from empty. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -22,7 +22,7 @@ bindings.__wbg_set_wasm(instance.exports)
 const start = instance.exports.__wbindgen_start
 if (typeof start === 'function') start()
 
-const target = schemaFiles('prisma/schema')
+const target = schemaFiles(join(import.meta.dirname, '../prisma/schema'))
 const previous = process.argv[2]
 const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg((await openEmbedded({})).pool))
 const created = await engine.SchemaEngine.new(
