@@ -1,5 +1,5 @@
 import { moveContributions } from '@cahier/contributions'
-import type { Database } from '@cahier/db'
+import { afterTransaction, type Database } from '@cahier/db'
 import { moveEventThemes } from '@cahier/events'
 import type { Context as SchemaContext } from '@cahier/graphql'
 import { databaseOutbox, type Outbox, type Viewer } from '@cahier/kernel'
@@ -28,11 +28,11 @@ export interface ContextOptions {
 
 const CHANGES_VIEWERS = new Set(['Participant', 'Person', 'RoleGrant', 'Session', 'Consultation'])
 
-/** The outbox, which also makes this process forget viewers when a fact changes what somebody may do. */
+/** The outbox, which also makes this process forget viewers once a fact that changes what somebody may do is committed. */
 const watchfulOutbox = (forget: () => void): Outbox => ({
   record: async (tx, fact) => {
     await databaseOutbox.record(tx, fact)
-    if (CHANGES_VIEWERS.has(fact.subjectType)) forget()
+    if (CHANGES_VIEWERS.has(fact.subjectType)) afterTransaction(tx, forget)
   },
 })
 

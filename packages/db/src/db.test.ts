@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
+  afterTransaction,
   createDb,
   DataFolderInUseError,
   inTransaction,
@@ -42,6 +43,21 @@ test('a transaction inside a transaction is the same one', async () => {
       expect(inner.db).toBe(outer.db)
     }),
   )
+})
+
+test('what is to follow a transaction waits for its end, committed or not; outside of any it is done at once', async () => {
+  const done: string[] = []
+  await inTransaction(database, async (tx) => {
+    await inTransaction(tx, async (inner) => afterTransaction(inner, () => done.push('committed')))
+    expect(done).toEqual([])
+  })
+  const undone = inTransaction(database, async (tx) => {
+    afterTransaction(tx, () => done.push('rolled back'))
+    throw new Error('undo')
+  })
+  await expect(undone).rejects.toThrow('undo')
+  afterTransaction(database, () => done.push('outside'))
+  expect(done).toEqual(['committed', 'rolled back', 'outside'])
 })
 
 test('a query outside the running transaction is refused at once', async () => {

@@ -12,4 +12,4 @@ export {
   OutsideTransactionError,
 } from './errors'
 export { migrate, migrationsFolder } from './migrate'
-export { inTransaction } from './transaction'
+export { afterTransaction, inTransaction } from './transaction'

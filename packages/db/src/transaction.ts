@@ -5,7 +5,8 @@ import { isLostRace, OutsideTransactionError } from './errors'
 import type { Run } from './named'
 
 const running = new AsyncLocalStorage<true>()
-const inside = new WeakSet<object>()
+// What each transaction that runs is to be followed by, by its client.
+const inside = new WeakMap<object, (() => void)[]>()
 const ATTEMPTS = 3
 
 /** Refuses what would be run outside of the transaction that is running. */
@@ -26,6 +27,13 @@ export const guardPool = (pool: pg.Pool): void => {
   pool.connect = guarded as typeof pool.connect
 }
 
+/** Does this once the transaction of the context has ended, committed or not; at once outside of any. */
+export const afterTransaction = ({ db }: { db: object }, act: () => void): void => {
+  const acts = inside.get(db)
+  if (acts) acts.push(act)
+  else act()
+}
+
 /**
  * Runs `work` in one transaction, on a context whose `db` and `sql` are bound to it; inside a transaction already, in that one.
  * Tries again, twice at most, when the database names it the loser of a race (40001, 40P01): `work` has no other effect.
@@ -38,16 +46,19 @@ export const inTransaction = async <Context extends { db: object; sql: object },
   // A context is narrowed to the tables that its package touches; what stands behind is always the whole client.
   const db = ctx.db as unknown as Db
   for (let attempt = 1; ; attempt++) {
+    const acts: (() => void)[] = []
     try {
       return await db.$transaction(
         (tx) => {
-          inside.add(tx)
+          inside.set(tx, acts)
           return running.run(true, () => work({ ...ctx, db: tx, sql: tx.$kysely }))
         },
         { timeout: 30_000, maxWait: 30_000 },
       )
     } catch (error) {
       if (attempt === ATTEMPTS || !isLostRace(error)) throw error
+    } finally {
+      for (const act of acts) act()
     }
   }
 }
