@@ -1,3 +1,5 @@
+import { AsyncResource } from 'node:async_hooks'
+import { inTransaction } from '@cahier/db'
 import { aPerson, canRace } from '@cahier/db/testing'
 import { newId, visitor } from '@cahier/kernel'
 import { administrator, openTestContext, type TestContext } from '@cahier/kernel/testing'
@@ -192,6 +194,22 @@ describe('signing out', () => {
     const { refreshToken, sessionId } = await signInAs()
     await refreshSession(ctx, refreshToken, tokens)
     await signOut(ctx, { refreshToken })
+    expect(await isSessionLive(ctx, sessionId)).toBe(false)
+  })
+
+  test.runIf(canRace)('by a refresh token that is being replaced ends the session all the same', async () => {
+    const { refreshToken, sessionId } = await signInAs()
+    const acts: Promise<unknown>[] = []
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 100))
+    const outside = AsyncResource.bind((act: () => Promise<unknown>) => void acts.push(act()))
+    await inTransaction(ctx, async (tx) => {
+      await tx.sql.selectFrom('session').select('id').where('id', '=', sessionId).forUpdate().execute()
+      outside(() => refreshSession(ctx, refreshToken, tokens))
+      await pause()
+      outside(() => signOut(ctx, { refreshToken }))
+      await pause()
+    })
+    await Promise.all(acts)
     expect(await isSessionLive(ctx, sessionId)).toBe(false)
   })
 

@@ -11,8 +11,10 @@ const requireSelf = ({ viewer }: IdentityContext, personId: string): void => {
 const signOutByToken = async (ctx: IdentityContext, refreshToken: string): Promise<boolean> => {
   if (!isRefreshToken(refreshToken)) return false
   const refreshHash = hashOf(refreshToken)
-  if (await endSessionOfUsed(ctx, refreshHash)) return false
-  return (await endSessions(ctx, { refreshHash }, 'SIGNED_OUT')) > 0
+  if ((await endSessions(ctx, { refreshHash }, 'SIGNED_OUT')) > 0) return true
+  // After, never before: a refresh that races has by now put the next token in its place, or cannot any more.
+  await endSessionOfUsed(ctx, refreshHash)
+  return false
 }
 
 const signOutById = async (ctx: IdentityContext, id: string): Promise<boolean> => {
