@@ -51,7 +51,7 @@ const askedIn = (body: string): Asked | undefined => {
   try {
     const { query, operationName, variables, extensions, ...others } = JSON.parse(body)
     const isAsked = typeof query === 'string' && isOptional(operationName, 'string') && isOptional(variables, 'object')
-    if (!isAsked || extensions !== undefined || Object.keys(others).length > 0) return undefined
+    if (!isAsked || extensions !== undefined || Object.keys(others).length > 0 || operationName === '') return undefined
     return { query, operationName: operationName ?? undefined, variables: variables ?? undefined }
   } catch {
     return undefined

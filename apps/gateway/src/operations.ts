@@ -1,9 +1,7 @@
 import { type DocumentNode, type ExecutionArgs, type ExecutionResult, execute, type GraphQLSchema } from 'graphql'
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { Plugin, YogaInitialContext } from 'graphql-yoga'
-import { LRUCache } from 'lru-cache'
-
-const KNOWN_AT_MOST = 1_000
+import { createTextCache } from './text-cache'
 
 type Run = CompiledQuery['query']
 
@@ -38,10 +36,10 @@ const compiler = (schema: GraphQLSchema) => {
 const textOf = ({ contextValue }: ExecutionArgs): string | undefined =>
   (contextValue as Partial<YogaInitialContext>).params?.query
 
-/** Remembers accepted operations of the schema, a thousand at most. */
+/** Remembers accepted operations of the schema, as many as a text cache holds. */
 export const createOperations = (schema: GraphQLSchema): Operations => {
   const compiledOf = compiler(schema)
-  const known = new LRUCache<string, DocumentNode>({ max: KNOWN_AT_MOST })
+  const known = createTextCache<DocumentNode>()
   const keyOf = (query: string, operationName = ''): string => `${operationName}\n${query}`
   const run = async (args: ExecutionArgs): Promise<ExecutionResult> => {
     const { document, operationName, rootValue, contextValue, variableValues } = args

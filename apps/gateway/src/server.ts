@@ -16,6 +16,7 @@ import { requestIdOf, useRequestLog } from './request-log'
 import { useRoutes } from './routes'
 import { schema } from './schema'
 import type { Identity } from './sign-in'
+import { createTextCache } from './text-cache'
 
 export interface GatewayOptions {
   database: Database
@@ -62,6 +63,7 @@ const createYogaOf = (options: GatewayOptions, { operations, contextOf, isDraini
     maxRequestBodySize: LIMITS.bodyBytes,
     healthCheckEndpoint: '/health',
     landingPage: false,
+    parserAndValidationCache: { documentCache: createTextCache(), errorCache: createTextCache() },
     graphiql: false,
     // Tokens travel in a header of their own: no browser has to send credentials.
     cors: { origin: corsOrigins.length > 0 ? corsOrigins : '*', credentials: false },
