@@ -1,6 +1,6 @@
 import { rawSql } from '@cahier/db'
 import type { RawBuilder, SelectQueryBuilder } from 'kysely'
-import { type OrderKey, type Page, type PageArgs, type PageRequest, readPageArgs, toPage, valueShapes } from './page'
+import { isValueOf, type OrderKey, type Page, type PageArgs, type PageRequest, readPageArgs, toPage } from './page'
 import { refuse } from './validate'
 
 const way = (direction: 'asc' | 'desc', isBackward: boolean): 'asc' | 'desc' =>
@@ -13,7 +13,7 @@ export const pastCursor = <Row>(
   column: (name: string) => RawBuilder<unknown> = (name) => rawSql.ref(name),
 ): RawBuilder<boolean> => {
   if (!from) return rawSql<boolean>`true`
-  const isOurs = from.length === order.length && order.every((key, n) => valueShapes[key.type].test(from[n] ?? ''))
+  const isOurs = from.length === order.length && order.every((key, n) => isValueOf[key.type](from[n] ?? ''))
   if (!isOurs) refuse(isBackward ? 'before' : 'after', 'foreignCursor')
   const columns = rawSql.join(order.map((key) => column(key.column)))
   const values = rawSql.join(order.map((key, n) => rawSql`${from[n]}::text::${rawSql.raw(key.type)}`))

@@ -10,22 +10,43 @@ export interface PageArgs {
   before?: string | null | undefined
 }
 
-/** What a value of each type looks like in a cursor: a forged one is refused before it reaches the database. */
-export const valueShapes = {
-  timestamptz: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
-  int4: /^-?\d{1,9}$/,
-  int8: /^-?\d{1,15}$/,
-  float4: /^-?\d+(\.\d+)?(e-?\d+)?$/,
-  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  text: /^[^\0]{0,500}$/,
-} as const
+type Test = (text: string) => boolean
+
+const matches =
+  (shape: RegExp): Test =>
+  (text) =>
+    shape.test(text)
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+
+// PostgreSQL has no year 0.
+const isInstant: Test = (text) => {
+  if (!INSTANT.test(text) || text.startsWith('0000')) return false
+  const instant = new Date(text)
+  return !Number.isNaN(instant.getTime()) && instant.toISOString() === text
+}
+
+const isFloat4: Test = (text) => {
+  const single = Math.fround(Number(text))
+  return /^-?\d+(\.\d+)?(e-?\d+)?$/.test(text) && Number.isFinite(single) && (single !== 0 || text === '0')
+}
+
+/** Whether a cursor's text is a value of each type: a forged one that PostgreSQL cannot read is refused before it gets there. */
+export const isValueOf = {
+  timestamptz: isInstant,
+  int4: matches(/^-?\d{1,9}$/),
+  int8: matches(/^-?\d{1,15}$/),
+  float4: isFloat4,
+  uuid: matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+  text: matches(/^[^\0]{0,500}$/),
+} as const satisfies Record<string, Test>
 
 /** One column of a total order; the last one of an order is unique. */
 export interface OrderKey<Row> {
   column: keyof Row & string
   direction: 'asc' | 'desc'
   /** PostgreSQL type of the values. */
-  type: keyof typeof valueShapes
+  type: keyof typeof isValueOf
 }
 
 /** A page as it is asked for: which way, how many, from where. */
