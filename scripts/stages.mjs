@@ -62,6 +62,11 @@ export const generate = () =>
     advice: 'the database schema does not generate; see the lines above.',
   })
 
-/** JavaScript and the seed's dump are enough to start; declarations too are what is packed. */
-export const build = (tasks = 'build:js dump') =>
+/** JavaScript and the seed's dump are enough to start. */
+const RUNNABLE = 'build:js dump'
+
+/** Besides what runs, the declarations that are packed with it. */
+export const PACKABLE = `${RUNNABLE} build:types`
+
+export const build = (tasks = RUNNABLE) =>
   stage('build', pnpm(`exec turbo run ${tasks}`), { advice: 'a package does not build; see the lines above.' })

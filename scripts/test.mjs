@@ -1,10 +1,10 @@
 /** `npm test`: everything, on the embedded database, or on the PostgreSQL of DATABASE_URL. Further words go to vitest. */
-import { build, generate, install, pnpm, requireNode, run } from './stages.mjs'
+import { build, generate, install, PACKABLE, pnpm, requireNode, run } from './stages.mjs'
 
 requireNode()
 await install()
 await generate()
-await build('build')
+await build(PACKABLE)
 const database = process.env.DATABASE_URL ? 'postgresql' : 'embedded'
 const words = process.argv.slice(2).join(' ')
 const report = `--reporter=default --reporter=json --outputFile.json=coverage/tests-${database}.json`
