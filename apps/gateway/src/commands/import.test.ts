@@ -16,7 +16,8 @@ describe.runIf(isBuilt)('import republique-numerique', { timeout: 120_000 }, () 
   }, 120_000)
   afterAll(() => folder.remove())
 
-  const cahier = (...words: string[]): Promise<Ended> => runEntry('cli', words, { DATA_FOLDER: data }).ended
+  const cahier = (...words: string[]): Promise<Ended> =>
+    runEntry('cli', words, { DATA_FOLDER: data, SEED: 'none' }).ended
   const importFrom = (path: string): Promise<Ended> => cahier('import', 'republique-numerique', path)
 
   /** How many rows each table of what is imported has. */
