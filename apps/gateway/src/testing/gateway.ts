@@ -1,6 +1,7 @@
 import { openTestDb, type TestDatabase } from '@cahier/db/testing'
 import { createLoginVerifier, createTokens } from '@cahier/identity'
 import { pino } from 'pino'
+import { logOptions } from '../log'
 import { createGateway, type Gateway, type GatewayOptions } from '../server'
 
 /** A gateway on a database of the test's own, asked without a port. */
@@ -27,7 +28,7 @@ export const openTestGateway = async (options: Partial<GatewayOptions> = {}): Pr
     verifier: createLoginVerifier({ issuers: [] }),
     tokens: await createTokens({ issuer: 'http://localhost', audience: 'http://localhost', acceptDevelopment: true }),
   }
-  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) })
+  const log = pino({ ...logOptions, level: 'debug' }, { write: (line: string) => void logged.push(line) })
   const gateway = createGateway({ database, identity, log, ...options })
   const send: TestGateway['send'] = async (body, { token, headers, method = 'POST' } = {}) =>
     gateway.yoga.fetch('http://localhost/graphql', {
