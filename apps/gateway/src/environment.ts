@@ -7,17 +7,19 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 )
 
-const issuers = z
-  .string()
-  .transform((text, issues) => {
-    try {
-      return JSON.parse(text) as unknown
-    } catch {
-      issues.addIssue({ code: 'custom', message: 'is not JSON' })
-      return z.NEVER
-    }
-  })
-  .pipe(z.array(z.object({ issuer: z.url(), clientId: z.string().min(1), jwksUri: z.url().optional() })))
+// Says nothing of the text itself: it may be a secret, and what is said goes to a log.
+const json = z.string().transform((text, issues): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    issues.addIssue({ code: 'custom', message: 'is not JSON' })
+    return z.NEVER
+  }
+})
+
+const issuers = json.pipe(
+  z.array(z.object({ issuer: z.url(), clientId: z.string().min(1), jwksUri: z.url().optional() })),
+)
 
 const rules = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -29,7 +31,9 @@ const rules = z.object({
   PUBLIC_URL: z.url().optional(),
   CORS_ORIGINS: list.default([]),
   OIDC_ISSUERS: issuers.default([]),
-  TOKEN_KEY: z.string().min(1).optional(),
+  TOKEN_KEY: json
+    .pipe(z.looseObject({ kty: z.string(), d: z.string() }, { error: 'is not a private key (JWK)' }))
+    .optional(),
   VIEWER_CACHE_SECONDS: z.coerce.number().min(0).max(60).default(2),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   SEED: z.enum(['egn', 'none']).optional(),

@@ -45,7 +45,7 @@ export const createIdentity = async (environment: Environment): Promise<Identity
     OIDC_ISSUERS,
     DATA_FOLDER,
   } = environment
-  const key = TOKEN_KEY ? (JSON.parse(TOKEN_KEY) as JWK) : await developmentKey(DATA_FOLDER)
+  const key = TOKEN_KEY ?? (await developmentKey(DATA_FOLDER))
   const acceptDevelopment = NODE_ENV !== 'production'
   return {
     verifier: createLoginVerifier({ issuers: OIDC_ISSUERS }),
