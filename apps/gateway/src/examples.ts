@@ -17,7 +17,7 @@ const THINGS = parse(`query Things {
       id
       themes(first: 1) { nodes { id } }
       contributions(first: 1, orderBy: MOST_COMMENTED) { nodes { id } }
-      events(first: 1, orderBy: STARTS_AT_DESC) { nodes { id } }
+      events(first: 1, orderBy: LATEST) { nodes { id } }
     }
   }
 }`)

@@ -18,11 +18,11 @@ export interface EventFilter {
   /** In this territory, or in one inside it. */
   territoryId?: string | null | undefined
   /** That start from this instant on. */
-  from?: Date | null | undefined
+  startsFrom?: Date | null | undefined
   /** That start before this instant. */
-  until?: Date | null | undefined
+  startsUntil?: Date | null | undefined
   /** True: those with places left, or without limit; false: those that are full. */
-  hasPlaces?: boolean | null | undefined
+  hasPlacesLeft?: boolean | null | undefined
   origin?: Origin[] | null | undefined
 }
 
@@ -33,9 +33,9 @@ export const eventFilter: z.ZodType<EventFilter> = z.object({
   status: z.array(z.enum(EventStatus)).nullish(),
   themeId: anId.nullish(),
   territoryId: anId.nullish(),
-  from: instant.nullish(),
-  until: instant.nullish(),
-  hasPlaces: z.boolean().nullish(),
+  startsFrom: instant.nullish(),
+  startsUntil: instant.nullish(),
+  hasPlacesLeft: z.boolean().nullish(),
   origin: z.array(z.enum(Origin)).nullish(),
 })
 
@@ -64,9 +64,9 @@ export const conditionsOf = (filter: EventFilter): RawBuilder<boolean>[] => [
   ...when(filter.scope, (scopes) => rawSql<boolean>`"scope" = ANY(${scopes}::"EventScope"[])`),
   ...when(filter.mode, (modes) => rawSql<boolean>`"mode" = ANY(${modes}::"EventMode"[])`),
   ...when(filter.status, (statuses) => rawSql<boolean>`"status" = ANY(${statuses}::"EventStatus"[])`),
-  ...when(filter.from, (from) => rawSql<boolean>`"startsAt" >= ${from.toISOString()}::timestamptz`),
-  ...when(filter.until, (until) => rawSql<boolean>`"startsAt" < ${until.toISOString()}::timestamptz`),
-  ...when(filter.hasPlaces, (has) => rawSql<boolean>`${hasPlacesLeft} = ${has}`),
+  ...when(filter.startsFrom, (from) => rawSql<boolean>`"startsAt" >= ${from.toISOString()}::timestamptz`),
+  ...when(filter.startsUntil, (until) => rawSql<boolean>`"startsAt" < ${until.toISOString()}::timestamptz`),
+  ...when(filter.hasPlacesLeft, (has) => rawSql<boolean>`${hasPlacesLeft} = ${has}`),
   ...when(filter.origin, (origins) => rawSql<boolean>`"origin" = ANY(${origins}::"Origin"[])`),
 ]
 

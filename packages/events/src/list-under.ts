@@ -47,7 +47,7 @@ export const listEventsUnder = async (
   const [only] = ids
   // One parent, the usual case, needs no join to it.
   if (only && ids.length === 1) return [await listEvents(ctx, ofParent(only), orderBy, page)]
-  const order = orderBy ?? 'STARTS_AT_ASC'
+  const order = orderBy ?? 'EARLIEST'
   const parents = {
     ids,
     select: (asked: readonly string[]) => rawSql`(SELECT unnest(${asked}::uuid[]) AS "id")`,

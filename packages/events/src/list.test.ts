@@ -55,15 +55,15 @@ describe('lists', () => {
     for (const n of [3, 1, 2]) await event(`jour-${n}`, day(n))
     expect(await slugs()).toEqual(['jour-1', 'jour-2', 'jour-3'])
     const filter = { consultationId }
-    const first = await listEvents(ctx, filter, 'STARTS_AT_DESC', { first: 2 })
+    const first = await listEvents(ctx, filter, 'LATEST', { first: 2 })
     expect(first.nodes.map(({ slug }) => slug)).toEqual(['jour-3', 'jour-2'])
     const [, last] = first.nodes
     const after = last && first.cursorOf(last)
-    const next = await listEvents(ctx, filter, 'STARTS_AT_DESC', { first: 2, after })
+    const next = await listEvents(ctx, filter, 'LATEST', { first: 2, after })
     expect([next.nodes.map(({ slug }) => slug), next.hasNextPage]).toEqual([['jour-1'], false])
-    const back = await listEvents(ctx, filter, 'STARTS_AT_ASC', { last: 1 })
+    const back = await listEvents(ctx, filter, 'EARLIEST', { last: 1 })
     expect(back.nodes.map(({ slug }) => slug)).toEqual(['jour-3'])
-    await expect(listEvents(ctx, filter, 'STARTS_AT_ASC', { after })).rejects.toThrow(ValidationError)
+    await expect(listEvents(ctx, filter, 'EARLIEST', { after })).rejects.toThrow(ValidationError)
     expect(await ctx.statementsOf(() => listEvents(ctx, filter))).toHaveLength(1)
   })
 
@@ -82,10 +82,10 @@ describe('lists', () => {
       [{ territoryId: region.id }, ['a', 'b']],
       [{ territoryId: academy.id }, ['a', 'b']],
       [{ territoryId: department.id }, ['a']],
-      [{ from: day(2).startsAt }, ['b', 'c']],
-      [{ from: day(1).startsAt, until: day(2).startsAt }, ['a']],
-      [{ hasPlaces: true }, ['a', 'b']],
-      [{ hasPlaces: false }, ['c']],
+      [{ startsFrom: day(2).startsAt }, ['b', 'c']],
+      [{ startsFrom: day(1).startsAt, startsUntil: day(2).startsAt }, ['a']],
+      [{ hasPlacesLeft: true }, ['a', 'b']],
+      [{ hasPlacesLeft: false }, ['c']],
       [{ origin: ['SYNTHETIC'] }, ['c']],
       [{ scope: [] }, []],
     ]

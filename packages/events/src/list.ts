@@ -7,11 +7,11 @@ import { conditionsOf, type EventFilter, eventFilter, requireFilterTargets } fro
 
 /** The total orders that lists are offered in. */
 export const eventOrders = {
-  STARTS_AT_ASC: [
+  EARLIEST: [
     { column: 'startsAt', direction: 'asc', type: 'timestamptz' },
     { column: 'id', direction: 'asc', type: 'uuid' },
   ],
-  STARTS_AT_DESC: [
+  LATEST: [
     { column: 'startsAt', direction: 'desc', type: 'timestamptz' },
     { column: 'id', direction: 'desc', type: 'uuid' },
   ],
@@ -49,7 +49,7 @@ export const listEvents = async (
   page: PageArgs = {},
 ): Promise<Page<Event>> => {
   const valid = validate(eventFilter, filter)
-  const order = orderBy ?? 'STARTS_AT_ASC'
+  const order = orderBy ?? 'EARLIEST'
   const listed = await keysetPage(filtered(ctx, valid), page, {
     list: listName(valid, order),
     order: eventOrders[order],

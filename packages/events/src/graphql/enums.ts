@@ -48,8 +48,8 @@ builder.enumType(RegistrationStatus, {
 export const EventOrderEnum = builder.enumType('EventOrder', {
   description: 'How a list of events is ordered.',
   values: {
-    STARTS_AT_ASC: { description: 'The first to start first.' },
-    STARTS_AT_DESC: { description: 'The last to start first.' },
+    EARLIEST: { description: 'The first to start first.' },
+    LATEST: { description: 'The last to start first.' },
   } satisfies Record<EventOrder, { description: string }>,
 })
 

@@ -17,16 +17,22 @@ import { EventConnection, EventRef } from './event'
 const EventFilterInput = builder.inputType('EventFilter', {
   description: 'Which events to keep: those that meet all that is said. Those that moderation hid are never kept.',
   fields: (t) => ({
-    consultationId: t.id({ description: 'Of this consultation.' }),
-    scope: t.field({ type: [EventScope], description: 'That gather one of these.' }),
-    mode: t.field({ type: [EventMode], description: 'Held in one of these ways.' }),
-    status: t.field({ type: [EventStatus], description: 'That stand there; cancelled ones too when left out.' }),
+    consultationId: t.id({ description: 'Of this consultation; of any when left out.' }),
+    scope: t.field({
+      type: [EventScope],
+      description: 'That gather one of these; whatever they gather when left out.',
+    }),
+    mode: t.field({ type: [EventMode], description: 'Held in one of these ways; in any when left out.' }),
+    status: t.field({
+      type: [EventStatus],
+      description: 'That stand in one of these; cancelled ones too when left out.',
+    }),
     themeId: t.id({ description: 'About this theme itself: its sub-themes are others.' }),
     territoryId: t.id({ description: 'In this territory, or in one inside it.' }),
-    from: t.field({ type: 'DateTime', description: 'That start from this instant on.' }),
-    until: t.field({ type: 'DateTime', description: 'That start before this instant.' }),
-    hasPlaces: t.boolean({ description: 'True: with a place left, or no limit. False: full. Left out: both.' }),
-    origin: t.field({ type: [Origin], description: 'That come from there.' }),
+    startsFrom: t.field({ type: 'DateTime', description: 'That start from this instant on.' }),
+    startsUntil: t.field({ type: 'DateTime', description: 'That start before this instant.' }),
+    hasPlacesLeft: t.boolean({ description: 'True: with a place left, or no limit. False: full. Left out: both.' }),
+    origin: t.field({ type: [Origin], description: 'That come from one of these; from anywhere when left out.' }),
   }),
 })
 
@@ -90,7 +96,7 @@ const addEvents = (type: 'Consultation' | 'Theme' | 'Territory', parent: EventPa
       type: EventConnection,
       description,
       args: {
-        filter: t.arg({ type: EventFilterInput, description: 'Which of them to keep; all when left out.' }),
+        filter: t.arg({ type: EventFilterInput, description: 'Which to keep; all when left out.' }),
         orderBy: t.arg({ type: EventOrderEnum, description: 'In which order; the first to start first unless told.' }),
         ...pageArgs(t.arg),
       },
