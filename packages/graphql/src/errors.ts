@@ -54,7 +54,8 @@ builder.objectType(NotAllowedError, {
   interfaces: [UserError],
   fields: (t) => ({
     reason: t.exposeString('reason', {
-      description: 'Which rule refused, for programs: `ROLE_REQUIRED`, `JOIN_FIRST`, `NOT_AUTHOR`…',
+      description:
+        'Which rule refused, for programs: `ROLE_REQUIRED`, `ADMINISTRATOR_REQUIRED`, `JOIN_FIRST`, `NOT_AUTHOR`, `NOT_SELF`, or one of the act’s own.',
     }),
   }),
 })
@@ -87,8 +88,10 @@ builder.objectType(ConflictError, {
   description: 'The state is not what the request supposed: a stale version, a reused key. Nothing was done.',
   interfaces: [UserError],
   fields: (t) => ({
+    // A text, as of `NotAllowedError`: one operation may ask both for it, which two types would forbid.
     reason: t.exposeString('reason', {
-      description: 'For programs: `STALE_VERSION`, `KEY_REUSED`, `ALREADY_TAKEN` or `STATE`.',
+      description:
+        'For programs: `STALE_VERSION` (read it again), `KEY_REUSED`, `ALREADY_TAKEN`, or `STATE` (the act cannot start from where it stands).',
     }),
   }),
 })
@@ -118,9 +121,10 @@ builder.objectType(PhaseClosedError, {
   interfaces: [UserError],
   fields: (t) => ({
     activity: t.expose('activity', { type: PhaseActivity, description: 'What would have to be open.' }),
-    opensAt: t.string({
+    opensAt: t.field({
+      type: 'DateTime',
       nullable: true,
-      description: 'When the next phase that opens it starts (RFC 3339); null when none is planned.',
+      description: 'When the next phase that opens it starts; null when none is planned.',
       resolve: ({ opensAt }) => opensAt ?? null,
     }),
   }),

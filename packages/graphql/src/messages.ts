@@ -6,16 +6,19 @@ import fr from './messages/fr.json'
 export const INTERFACE_LOCALES = ['fr', 'en'] as const
 export type InterfaceLocale = (typeof INTERFACE_LOCALES)[number]
 
-/** Messages by language, then by key; ICU syntax (`{max}`, plurals). */
-export type Catalogue = Record<InterfaceLocale, Record<string, string>>
+/** Messages by language, then by key, each key in every language; ICU syntax (`{max}`, plurals). */
+export type Catalogue<Key extends string = string> = Record<InterfaceLocale, Record<Key, string>>
 
 const catalogue: Catalogue = { fr: { ...fr }, en: { ...en } }
 const formats = new Map<string, IntlMessageFormat>()
 
 /** Adds a package's messages; its keys start with the package's own words. */
-export const addMessages = (messages: Catalogue): void => {
+export const addMessages = <Key extends string>(messages: Catalogue<Key>): void => {
   for (const locale of INTERFACE_LOCALES) Object.assign(catalogue[locale], messages[locale])
 }
+
+/** The keys that a language has messages for. */
+export const messageKeys = (locale: InterfaceLocale): string[] => Object.keys(catalogue[locale])
 
 const formatOf = (locale: InterfaceLocale, key: string): IntlMessageFormat => {
   const name = `${locale}:${key}`

@@ -1,4 +1,4 @@
-import { once, requirePerson } from '@cahier/kernel'
+import { once, refuse, requirePerson } from '@cahier/kernel'
 import type { InputFieldMap, InputShapeFromFields, ShapeFromTypeParam, TypeParam } from '@pothos/core'
 import { builder, type SchemaTypes } from './builder'
 import type { Context } from './index'
@@ -24,6 +24,8 @@ type Payload<Fields extends Record<string, PayloadField>> = {
 
 interface MutationOptions<Input extends InputFieldMap, Fields extends Record<string, PayloadField>> {
   description: string
+  /** What it answers or is given is secret, and kept nowhere: an idempotency key is refused, by ValidationError. */
+  isSecret?: boolean
   input: (t: InputBuilder) => Input
   /** Refusals that the act can really give: the members of the result beside the payload. */
   errors: readonly ErrorClass[]
@@ -31,6 +33,10 @@ interface MutationOptions<Input extends InputFieldMap, Fields extends Record<str
   payload: Fields
   act: (context: Context, input: InputShapeFromFields<Input>) => Promise<Payload<Fields>>
 }
+
+const KEY =
+  'A key of the caller’s making (a UUID, say), 200 characters at most: a retry with the same key and input gets the first answer.'
+const NO_KEY = 'Refused: what this act answers or is given is secret, and kept nowhere for a retry to get.'
 
 const capitalise = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
 
@@ -44,6 +50,16 @@ const actOnce = <Input extends object, Answer>(
   if (!key) return act(context, input)
   const holder = requirePerson(context.viewer).personId
   return once(context, { holder, key, act: name, input: rest }, (tx) => act(tx, input))
+}
+
+/** A kept answer would be a stolen session for who reads the database. @throws ValidationError */
+const actOfSecrets = async <Input, Answer>(
+  context: Context,
+  input: Input & { idempotencyKey?: string | null | undefined },
+  act: (context: Context, input: Input) => Promise<Answer>,
+): Promise<Answer> => {
+  if (input.idempotencyKey) refuse('idempotencyKey', 'secretAnswer')
+  return act(context, input)
 }
 
 const addPayload = (name: string, act: string, fields: Record<string, PayloadField>) =>
@@ -61,20 +77,19 @@ const addPayload = (name: string, act: string, fields: Record<string, PayloadFie
  */
 export const addMutation = <Input extends InputFieldMap, Fields extends Record<string, PayloadField>>(
   name: string,
-  { description, input, errors, payload, act }: MutationOptions<Input, Fields>,
+  { description, isSecret = false, input, errors, payload, act }: MutationOptions<Input, Fields>,
 ): void => {
   const Name = capitalise(name)
   const InputRef = builder.inputType(`${Name}Input`, {
     description: `What \`${name}\` needs.`,
     fields: (t) => ({
       ...input(t),
-      idempotencyKey: t.string({
-        description:
-          'A key of the caller’s making (a UUID, say), 200 characters at most: a retry with the same key and input gets the first answer.',
-      }),
+      idempotencyKey: t.string({ description: isSecret ? NO_KEY : KEY }),
     }),
   })
   const type = addPayload(`${Name}Payload`, name, payload)
+  const perform = (context: Context, given: InputShapeFromFields<Input>): Promise<Payload<Fields>> =>
+    isSecret ? actOfSecrets(context, given, act) : actOnce(name, context, given, act)
   builder.mutationField(name, (t) =>
     // Pothos cannot tie the types made here to its generic fields.
     t.field({
@@ -84,7 +99,7 @@ export const addMutation = <Input extends InputFieldMap, Fields extends Record<s
       args: { input: t.arg({ type: InputRef, required: true, description: 'What the act needs.' }) },
       errors: { types: [...errors] },
       resolve: (_root: unknown, args: { input: unknown }, context: Context) =>
-        actOnce(name, context, args.input as InputShapeFromFields<Input>, act).finally(() => forgetLoaded(context)),
+        perform(context, args.input as InputShapeFromFields<Input>).finally(() => forgetLoaded(context)),
     } as never),
   )
 }

@@ -2,6 +2,8 @@ import type { WriteContext } from '@cahier/kernel'
 import { type ExecutionResult, type GraphQLSchema, graphql, lexicographicSortSchema, printSchema } from 'graphql'
 import { buildSchema, type Context, toGraphQLError } from '../index'
 
+export { messageKeys } from '../messages'
+
 let built: GraphQLSchema | undefined
 const schema = (): GraphQLSchema => {
   built ??= buildSchema()

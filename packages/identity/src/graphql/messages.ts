@@ -2,8 +2,6 @@ import { addMessages } from '@cahier/graphql'
 
 addMessages({
   fr: {
-    'rule.secretAnswer': 'La réponse de cet acte est secrète et n’est pas gardée : ne donnez pas de clé d’idempotence.',
-    'notAllowed.NOT_SELF': 'Seule la personne elle-même peut faire cela.',
     'loginRefused.MALFORMED': 'Cette réponse n’est pas de la forme qu’un service d’identité signe.',
     'loginRefused.UNKNOWN_ISSUER': 'La plateforme ne connaît pas ce service d’identité.',
     'loginRefused.UNTRUSTED_SIGNATURE': 'La signature de cette réponse n’est pas celle du service d’identité.',
@@ -23,8 +21,6 @@ addMessages({
       'Ce jeton avait déjà servi : par prudence, la session est close. Identifiez-vous de nouveau.',
   },
   en: {
-    'rule.secretAnswer': 'What this act answers is secret and is not kept: give no idempotency key.',
-    'notAllowed.NOT_SELF': 'Only the person themselves can do this.',
     'loginRefused.MALFORMED': 'This answer does not have the form that an identity service signs.',
     'loginRefused.UNKNOWN_ISSUER': 'The platform does not know this identity service.',
     'loginRefused.UNTRUSTED_SIGNATURE': 'The signature of this answer is not the identity service’s.',

@@ -1,8 +1,7 @@
 import { addMutation } from '@cahier/graphql'
-import { refuse, ValidationError } from '@cahier/kernel'
+import { ValidationError } from '@cahier/kernel'
 import { LoginRefusedError, refreshSession, SessionEndedError, signIn, signOut } from '../index'
 
-const NO_KEY = 'Takes no `idempotencyKey`: what it answers or is given is secret, and kept nowhere.'
 const REFRESH_TOKEN = 'The refresh token, as the last answer gave it.'
 
 const SESSION = {
@@ -14,13 +13,9 @@ const SESSION = {
   expiresIn: { type: 'Int', description: 'Seconds until the access token expires.' },
 } as const
 
-/** A kept answer would be a stolen session for who reads the database. @throws ValidationError */
-const requireNoKey = (input: object): void => {
-  if ('idempotencyKey' in input && input.idempotencyKey) refuse('idempotencyKey', 'secretAnswer')
-}
-
 addMutation('signIn', {
-  description: `Opens a session for who signed in at an identity issuer that the platform trusts. For anybody. ${NO_KEY}`,
+  description: 'Opens a session for who signed in at an identity issuer that the platform trusts. For anybody.',
+  isSecret: true,
   input: (t) => ({
     idToken: t.string({ required: true, description: 'The id_token that the issuer gave, 10 minutes old at most.' }),
     userinfo: t.string({
@@ -35,25 +30,26 @@ addMutation('signIn', {
   errors: [LoginRefusedError, ValidationError],
   payload: SESSION,
   act: async (context, input) => {
-    requireNoKey(input)
     const { verifier, tokens } = context.identity
     return { ...(await signIn(context, await verifier.verify(input), tokens)) }
   },
 })
 
 addMutation('refreshSession', {
-  description: `Goes on with a session: gives another access token, and the refresh token that replaces this one. One that was used already ends the session, so refresh from one place at a time. ${NO_KEY}`,
+  description:
+    'Goes on with a session: gives another access token, and the refresh token that replaces this one. One that was used already ends the session, so refresh from one place at a time.',
+  isSecret: true,
   input: (t) => ({ refreshToken: t.string({ required: true, description: REFRESH_TOKEN }) }),
   errors: [SessionEndedError, ValidationError],
   payload: SESSION,
-  act: async (context, input) => {
-    requireNoKey(input)
-    return { ...(await refreshSession(context, input.refreshToken, context.identity.tokens)) }
-  },
+  act: async (context, { refreshToken }) => ({
+    ...(await refreshSession(context, refreshToken, context.identity.tokens)),
+  }),
 })
 
 addMutation('signOut', {
-  description: `Ends a session: its access tokens are refused at once. Doing it again changes nothing. ${NO_KEY}`,
+  description: 'Ends a session: its access tokens are refused at once. Doing it again changes nothing.',
+  isSecret: true,
   input: (t) => ({ refreshToken: t.string({ required: true, description: REFRESH_TOKEN }) }),
   errors: [ValidationError],
   payload: {
@@ -62,8 +58,5 @@ addMutation('signOut', {
       description: 'Whether this ended the session; false when nothing was left to end.',
     },
   },
-  act: async (context, input) => {
-    requireNoKey(input)
-    return { wasSignedIn: await signOut(context, { refreshToken: input.refreshToken }) }
-  },
+  act: async (context, { refreshToken }) => ({ wasSignedIn: await signOut(context, { refreshToken }) }),
 })

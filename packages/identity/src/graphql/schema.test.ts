@@ -93,11 +93,11 @@ test('an idempotency key is refused, and nothing secret is kept', async () => {
   ]
   for (const [source, name, input] of acts) {
     const keyed = { input: { ...input, idempotencyKey: 'key' } }
-    expect((await ask(signedIn, source, keyed)).data[name]).toMatchObject({
-      code: 'VALIDATION_FAILED',
-      issues: [{ path: ['idempotencyKey'] }],
-    })
-    expect((await ask(context, source, keyed)).errors?.[0]?.extensions?.code).toBe('NOT_AUTHENTICATED')
+    for (const asking of [signedIn, context])
+      expect((await ask(asking, source, keyed)).data[name]).toMatchObject({
+        code: 'VALIDATION_FAILED',
+        issues: [{ path: ['idempotencyKey'] }],
+      })
   }
   expect(await ctx.db.idempotencyKey.count()).toBe(0)
   expect((await ask(context, REFRESH, { input: { refreshToken } })).data.refreshSession.expiresIn).toBe(600)

@@ -3,10 +3,8 @@ import { addMessages } from '@cahier/graphql'
 addMessages({
   fr: {
     'rule.under15': 'En dessous de 15 ans, seul le pseudonyme est montré : ne choisissez pas de nom.',
-    'notAllowed.NOT_SELF': 'Seule la personne elle-même peut faire cela.',
   },
   en: {
     'rule.under15': 'Under 15, the pseudonym alone is shown: choose no name.',
-    'notAllowed.NOT_SELF': 'Only the person themselves can do this.',
   },
 })
