@@ -3,6 +3,7 @@ import { addMessages } from '@cahier/graphql'
 addMessages({
   fr: {
     'rule.capacity': 'Un nombre entier de places, de 1 à 100 000.',
+    'rule.full': 'Il n’y a plus de place.',
     'rule.timeZone': 'Un nom de fuseau horaire de la base IANA, comme Europe/Paris.',
     schoolHours:
       'Une rencontre d’école a lieu hors du temps scolaire : pas du lundi au vendredi entre {from} et {to} (heure de {timeZone}).',
@@ -16,6 +17,7 @@ addMessages({
   },
   en: {
     'rule.capacity': 'A whole number of places, 1 to 100,000.',
+    'rule.full': 'No place is left.',
     'rule.timeZone': 'A name of the IANA time zone database, such as Europe/Paris.',
     schoolHours:
       'A school’s event is held outside of school time: not from Monday to Friday between {from} and {to} (time of {timeZone}).',
