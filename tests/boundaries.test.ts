@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import ts from 'typescript'
 import { expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
@@ -52,6 +53,36 @@ test('no import enters a package by another path than its entries', () => {
       .map((name) => `${path} → ${name}`),
   )
   expect(wrong).toEqual([])
+})
+
+test('no relative import leaves its package', () => {
+  const inSrc = ['packages', 'apps/gateway'].flatMap(sourcesUnder).filter((path) => path.includes('/src/'))
+  const wrong = inSrc.flatMap((path) => {
+    const owner = path.split('/').slice(0, 2).join('/')
+    return importsOf(path)
+      .filter((name) => name.startsWith('.') && !join(path, '..', name).startsWith(`${owner}/`))
+      .map((name) => `${path} → ${name}`)
+  })
+  expect(wrong).toEqual([])
+})
+
+/** The functions of a source that have more lines than they may. */
+const longFunctions = (path: string, most: number): string[] => {
+  const file = ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.Latest, true)
+  const lineAt = (position: number): number => file.getLineAndCharacterOfPosition(position).line + 1
+  const found: string[] = []
+  const visit = (node: ts.Node): void => {
+    const [first, last] = [lineAt(node.getStart()), lineAt(node.end)]
+    if (ts.isFunctionLike(node) && last - first + 1 > most) found.push(`${path}:${first}-${last}`)
+    ts.forEachChild(node, visit)
+  }
+  visit(file)
+  return found
+}
+
+test('functions stay small: none over 50 lines, tests aside', () => {
+  const sources = ['packages', 'apps/gateway/src'].flatMap(sourcesUnder).filter((path) => !path.endsWith('.test.ts'))
+  expect(sources.flatMap((path) => longFunctions(path, 50))).toEqual([])
 })
 
 test('files stay small: half of them under 60 lines, none over 250', () => {

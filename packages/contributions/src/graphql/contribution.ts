@@ -29,7 +29,10 @@ ContributionRef.implement({
     }),
     kind: t.expose('kind', { type: ContributionKind, description: 'What it is, as its author says it.' }),
     status: t.expose('status', { type: ContributionStatus, description: 'PUBLISHED in every public list.' }),
-    origin: t.expose('origin', { type: Origin, description: 'Whether somebody wrote it here.' }),
+    origin: t.expose('origin', {
+      type: Origin,
+      description: 'Where it comes from: this platform, elsewhere, or a generator.',
+    }),
     version: t.exposeInt('version', { description: 'What an edit names to say what it started from.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was begun.' }),
     publishedAt: t.expose('publishedAt', {
@@ -50,24 +53,27 @@ ContributionRef.implement({
       nullable: true,
       description: 'What its author said when they took it back; null unless they did and said something.',
     }),
-    theme: t.field({
-      type: 'Theme',
-      description: 'The theme that it is under.',
-      resolve: (contribution) => themeOf(contribution) ?? byId<NamedNode>(contribution.themeId),
-    }),
-    consultation: t.field({
-      type: 'Consultation',
-      description: 'The consultation that it is of.',
-      resolve: ({ consultationId }) => byId<NamedNode>(consultationId),
-    }),
-    author: t.field({
-      type: 'Participant',
-      nullable: true,
-      description: 'Who wrote it; null when they were erased, or when it was imported without author.',
-      resolve: (contribution) => participantOf(contribution, 'author'),
-    }),
   }),
 })
+
+builder.objectFields(ContributionRef, (t) => ({
+  theme: t.field({
+    type: 'Theme',
+    description: 'The theme that it is under.',
+    resolve: (contribution) => themeOf(contribution) ?? byId<NamedNode>(contribution.themeId),
+  }),
+  consultation: t.field({
+    type: 'Consultation',
+    description: 'The consultation that it is of.',
+    resolve: ({ consultationId }) => byId<NamedNode>(consultationId),
+  }),
+  author: t.field({
+    type: 'Participant',
+    nullable: true,
+    description: 'Who wrote it; null when they were erased, or when it was imported without author.',
+    resolve: (contribution) => participantOf(contribution, 'author'),
+  }),
+}))
 
 builder.objectFields(ContributionRef, (t) => ({
   supportCount: t.exposeInt('supportCount', {

@@ -46,7 +46,10 @@ EventRef.implement({
     hasPlacesLeft: t.exposeBoolean('hasPlacesLeft', {
       description: 'Whether a place is free; when none is, registering joins the waiting list. True without limit.',
     }),
-    origin: t.expose('origin', { type: Origin, description: 'Where it comes from.' }),
+    origin: t.expose('origin', {
+      type: Origin,
+      description: 'Where it comes from: this platform, elsewhere, or a generator.',
+    }),
     version: t.exposeInt('version', { description: 'What an edit names to say what it started from.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was added to this platform.' }),
     updatedAt: t.expose('updatedAt', {
@@ -58,45 +61,51 @@ EventRef.implement({
       nullable: true,
       description: 'When moderation hid it: only the moderators still see it then. Null while it is public.',
     }),
-    consultation: t.field({
-      type: 'Consultation',
-      description: 'The consultation that it belongs to.',
-      resolve: (event) => byId<NamedNode>(event.consultationId),
-    }),
-    themes: t.field({
-      type: ['Theme'],
-      description: 'The themes that it is about, in their order; twenty at most.',
-      resolve: async ({ id }, _, context) => {
-        const batch = (ids: readonly string[]) => listEventThemes(context, ids)
-        return (await loadBatched(context, 'Event.themes', null, id, batch)).map((theme) => byId<NamedNode>(theme))
-      },
-    }),
-    territory: t.field({
-      type: 'Territory',
-      nullable: true,
-      description: 'Where it takes place, or whom it gathers; null when no territory is named.',
-      resolve: (event) => nodeOrNull(event.territoryId),
-    }),
-    organisation: t.field({
-      type: 'Organisation',
-      nullable: true,
-      description: 'Who holds it; null when no organisation is named.',
-      resolve: (event) => nodeOrNull(event.organisationId),
-    }),
-    viewerCanEdit: t.boolean({
-      description: 'Whether the viewer may edit it, call it off, see who registered and record who came.',
-      resolve: ({ consultationId }, _, { viewer }) => hasRole(viewer, consultationId, 'FACILITATOR', 'ORGANISER'),
-    }),
-    confirmedCount: t.int({
-      nullable: true,
-      description:
-        'Places taken, by those who attended too. Null unless the viewer is a facilitator, an analyst or an organiser: such figures are protected.',
-      resolve: async ({ id }, _, context) => (await countsOf(context, id))?.confirmed ?? null,
-    }),
-    waitlistedCount: t.int({
-      nullable: true,
-      description: 'People on the waiting list. Null to the same viewers as `confirmedCount`.',
-      resolve: async ({ id }, _, context) => (await countsOf(context, id))?.waitlisted ?? null,
-    }),
   }),
 })
+
+builder.objectFields(EventRef, (t) => ({
+  consultation: t.field({
+    type: 'Consultation',
+    description: 'The consultation that it belongs to.',
+    resolve: (event) => byId<NamedNode>(event.consultationId),
+  }),
+  themes: t.field({
+    type: ['Theme'],
+    description: 'The themes that it is about, in their order; twenty at most.',
+    resolve: async ({ id }, _, context) => {
+      const batch = (ids: readonly string[]) => listEventThemes(context, ids)
+      return (await loadBatched(context, 'Event.themes', null, id, batch)).map((theme) => byId<NamedNode>(theme))
+    },
+  }),
+  territory: t.field({
+    type: 'Territory',
+    nullable: true,
+    description: 'Where it takes place, or whom it gathers; null when no territory is named.',
+    resolve: (event) => nodeOrNull(event.territoryId),
+  }),
+  organisation: t.field({
+    type: 'Organisation',
+    nullable: true,
+    description: 'Who holds it; null when no organisation is named.',
+    resolve: (event) => nodeOrNull(event.organisationId),
+  }),
+}))
+
+builder.objectFields(EventRef, (t) => ({
+  viewerCanEdit: t.boolean({
+    description: 'Whether the viewer may edit it, call it off, see who registered and record who came.',
+    resolve: ({ consultationId }, _, { viewer }) => hasRole(viewer, consultationId, 'FACILITATOR', 'ORGANISER'),
+  }),
+  confirmedCount: t.int({
+    nullable: true,
+    description:
+      'Places taken, by those who attended too. Null unless the viewer is a facilitator, an analyst or an organiser: such figures are protected.',
+    resolve: async ({ id }, _, context) => (await countsOf(context, id))?.confirmed ?? null,
+  }),
+  waitlistedCount: t.int({
+    nullable: true,
+    description: 'People on the waiting list. Null to the same viewers as `confirmedCount`.',
+    resolve: async ({ id }, _, context) => (await countsOf(context, id))?.waitlisted ?? null,
+  }),
+}))

@@ -55,37 +55,40 @@ ThemeRef.implement({
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed, its counters aside.' }),
-    consultation: t.field({
-      type: 'Consultation',
-      description: 'The consultation that it belongs to.',
-      resolve: (theme) => byId<NamedNode>(theme.consultationId),
-    }),
-    parent: t.field({
-      type: ThemeRef,
-      nullable: true,
-      description: 'The theme that it is under; null at the top of the tree.',
-      resolve: (theme) => theme.parentId,
-    }),
-    mergedInto: t.field({
-      type: ThemeRef,
-      nullable: true,
-      description: 'The theme that took it over; null unless it was merged.',
-      resolve: (theme) => theme.mergedIntoId,
-    }),
-    guidingQuestions: t.field({
-      type: [GuidingQuestionRef],
-      description: 'Questions that guide who writes under it, in their order; twenty at most.',
-      resolve: (theme, _, context) =>
-        loadBatched(context, 'Theme.guidingQuestions', null, theme.id, (ids) => listGuidingQuestions(context, ids)),
-    }),
-    children: t.field({
-      type: ThemeConnection,
-      args: pageArgs(t.arg),
-      description: 'Its open and closed sub-themes, in their order.',
-      resolve: (theme, args, context, { fieldNodes }) =>
-        loadBatched<Page<Theme>>(context, 'Theme.children', fieldNodes, theme.id, (ids) =>
-          listChildThemes(context, ids, args),
-        ),
-    }),
   }),
 })
+
+builder.objectFields(ThemeRef, (t) => ({
+  consultation: t.field({
+    type: 'Consultation',
+    description: 'The consultation that it belongs to.',
+    resolve: (theme) => byId<NamedNode>(theme.consultationId),
+  }),
+  parent: t.field({
+    type: ThemeRef,
+    nullable: true,
+    description: 'The theme that it is under; null at the top of the tree.',
+    resolve: (theme) => theme.parentId,
+  }),
+  mergedInto: t.field({
+    type: ThemeRef,
+    nullable: true,
+    description: 'The theme that took it over; null unless it was merged.',
+    resolve: (theme) => theme.mergedIntoId,
+  }),
+  guidingQuestions: t.field({
+    type: [GuidingQuestionRef],
+    description: 'Questions that guide who writes under it, in their order; twenty at most.',
+    resolve: (theme, _, context) =>
+      loadBatched(context, 'Theme.guidingQuestions', null, theme.id, (ids) => listGuidingQuestions(context, ids)),
+  }),
+  children: t.field({
+    type: ThemeConnection,
+    args: pageArgs(t.arg),
+    description: 'Its open and closed sub-themes, in their order.',
+    resolve: (theme, args, context, { fieldNodes }) =>
+      loadBatched<Page<Theme>>(context, 'Theme.children', fieldNodes, theme.id, (ids) =>
+        listChildThemes(context, ids, args),
+      ),
+  }),
+}))
