@@ -55,8 +55,14 @@ addMutation('editConsultation', {
   input: (t) => ({
     id: t.id({ required: true, description: CONSULTATION_ID }),
     version: t.int({ required: true, description: VERSION }),
-    title: t.field({ type: TranslationsInput, description: 'Its title, all languages; unchanged when left out.' }),
-    summary: t.field({ type: TranslationsInput, description: 'Its summary, all languages; unchanged when left out.' }),
+    title: t.field({
+      type: TranslationsInput,
+      description: 'Its title, all languages, 200 characters at most; unchanged when left out.',
+    }),
+    summary: t.field({
+      type: TranslationsInput,
+      description: 'Its summary, all languages, 2,000 characters at most; unchanged when left out.',
+    }),
     defaultLocale: t.field({
       type: 'Locale',
       description: 'The language that most of it is written in; unchanged when left out.',

@@ -34,7 +34,10 @@ ConsultationRef.implement({
       type: 'Locale',
       description: 'The language that most of it is written in.',
     }),
-    origin: t.expose('origin', { type: Origin, description: 'Whether it was held here.' }),
+    origin: t.expose('origin', {
+      type: Origin,
+      description: 'Where it comes from: this platform, elsewhere, or a generator.',
+    }),
     source: t.exposeString('source', {
       nullable: true,
       description: 'Where what it says comes from, with the licence; null when it was written here.',

@@ -18,7 +18,7 @@ import { knowTheme } from './known-themes'
 
 const listArgs = (arg: Parameters<typeof pageArgs>[0]) => ({
   ...pageArgs(arg),
-  filter: arg({ type: ContributionFilterRef, description: 'Which to keep; all of them when left out.' }),
+  filter: arg({ type: ContributionFilterRef, description: 'Which to keep; all when left out.' }),
   orderBy: arg({
     type: ContributionOrderRef,
     description: 'In which order: the newest first unless told, or the best match first when `filter` searches.',

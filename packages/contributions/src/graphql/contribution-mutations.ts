@@ -55,18 +55,17 @@ addMutation('proposeContribution', {
 })
 
 addMutation('editContribution', {
-  description:
-    'Edits one’s contribution: a published text stays readable, as a version of its own. What is left out stays.',
+  description: 'Edits one’s contribution: a published text stays readable, as a version of its own.',
   input: (t) => ({
     id: t.id({ required: true, description: CONTRIBUTION_ID }),
     version: t.int({ required: true, description: VERSION }),
-    title: t.string({ description: 'Its title: one line, 200 characters at most.' }),
-    body: t.string({ description: 'Its text, 20,000 characters at most.' }),
-    kind: t.field({ type: ContributionKind, description: 'What it is.' }),
-    themeId: t.id({ description: 'Another open theme of the consultation, to move it to.' }),
+    title: t.string({ description: 'Its title: one line, 200 characters at most; unchanged when left out.' }),
+    body: t.string({ description: 'Its text, 20,000 characters at most; unchanged when left out.' }),
+    kind: t.field({ type: ContributionKind, description: 'What it is; unchanged when left out.' }),
+    themeId: t.id({ description: 'Another open theme of the consultation, to move it to; it stays when left out.' }),
     sources: t.field({
       type: [SourceInput],
-      description: 'All its sources, in place of those that it had; twenty at most.',
+      description: 'All its sources, in place of those that it had, twenty at most; unchanged when left out.',
     }),
   }),
   errors: [...CHANGE_ERRORS, ThemeClosedError],

@@ -18,11 +18,11 @@ const CONTRIBUTION_ID = 'The contribution: public, under an open theme.'
 const PAYLOAD = {
   tally: {
     type: VoteTallyRef,
-    description: 'The votes cast here on the contribution, this one counted: known without reading it.',
+    description: 'The votes cast here on the contribution after this act: known without reading it.',
   },
   supportCount: {
     type: 'Int',
-    description: 'Its support with this vote: those who agree, here and in what was imported.',
+    description: 'Its support after this act: those who agree, here and in what was imported.',
   },
   contribution: { type: ContributionRef, description: 'The contribution, as it is now.' },
 } as const

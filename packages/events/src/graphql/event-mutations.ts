@@ -53,20 +53,30 @@ addMutation('editEvent', {
   input: (t) => ({
     id: t.id({ required: true, description: 'The event.' }),
     version: t.int({ required: true, description: VERSION }),
-    title: t.field({ type: TranslationsInput, description: 'Its title, all languages; unchanged when left out.' }),
-    summary: t.field({ type: TranslationsInput, description: 'Its summary, all languages; unchanged when left out.' }),
+    title: t.field({
+      type: TranslationsInput,
+      description: 'Its title, all languages, 200 characters at most; unchanged when left out.',
+    }),
+    summary: t.field({
+      type: TranslationsInput,
+      description: 'Its summary, all languages, 5,000 characters at most; unchanged when left out.',
+    }),
     scope: t.field({ type: EventScope, description: 'Whom it gathers; unchanged when left out.' }),
     mode: t.field({ type: EventMode, description: 'How people take part; unchanged when left out.' }),
     startsAt: t.field({ type: 'DateTime', description: 'When it starts; unchanged when left out.' }),
     endsAt: t.field({ type: 'DateTime', description: 'When it ends; unchanged when left out.' }),
     timeZone: t.string({ description: 'The clock of the place; unchanged when left out.' }),
-    place: t.string({ description: 'Where people go; unchanged when left out, none when null.' }),
+    place: t.string({
+      description: 'Where people go, 200 characters at most; unchanged when left out, none when null.',
+    }),
     territoryId: t.id({ description: 'Its territory; unchanged when left out, none when null.' }),
     organisationId: t.id({ description: 'Who holds it; unchanged when left out, nobody in particular when null.' }),
     capacity: t.int({
-      description: 'Places, never fewer than are taken; unchanged when left out, no limit when null.',
+      description: 'Places, 1 to 100,000, never fewer than are taken; unchanged when left out, no limit when null.',
     }),
-    themeIds: t.idList({ description: 'The themes that it is about, all of them; unchanged when left out.' }),
+    themeIds: t.idList({
+      description: 'The themes that it is about, all of them, twenty at most; unchanged when left out.',
+    }),
   }),
   errors: [
     NotFoundError,

@@ -43,7 +43,10 @@ builder.objectField('Consultation', 'moderationDecisions', (t) =>
     type: DecisionConnection,
     description:
       'Decisions on its contents, the last one first: all of them for its moderators, those on what they wrote for the others.',
-    args: { ...pageArgs(t.arg), filter: t.arg({ type: ModerationDecisionFilter, description: 'Which to keep.' }) },
+    args: {
+      ...pageArgs(t.arg),
+      filter: t.arg({ type: ModerationDecisionFilter, description: 'Which to keep; all when left out.' }),
+    },
     resolve: ({ id: consultationId }, { filter, ...page }, context) => {
       const subject = filter?.subjectId ? contentOf(context, filter.subjectId, 'filter.subjectId') : null
       return listDecisions(context, { consultationId, subject, action: filter?.action }, page)

@@ -5,7 +5,7 @@ builder.enumType(ModerationGround, {
   name: 'ModerationGround',
   description: 'Why a content is flagged, or decided on.',
   values: {
-    ILLEGAL: { description: 'It breaks the law otherwise than in the ways below.' },
+    ILLEGAL: { description: 'It breaks the law in a way that no other ground names.' },
     PERSONAL_DATA: { description: 'It tells who somebody is, or something private of them.' },
     HATE: { description: 'It attacks people for what they are.' },
     HARASSMENT: { description: 'It attacks, threatens or pursues somebody.' },

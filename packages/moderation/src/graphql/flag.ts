@@ -61,7 +61,7 @@ builder.objectField('Consultation', 'flags', (t) =>
     nullable: true,
     description:
       'Flags on its contents, the oldest first; those on what the viewer wrote are left out. Null, with an error, for who does not moderate it.',
-    args: { ...pageArgs(t.arg), filter: t.arg({ type: FlagFilter, description: 'Which to keep.' }) },
+    args: { ...pageArgs(t.arg), filter: t.arg({ type: FlagFilter, description: 'Which to keep; all when left out.' }) },
     resolve: ({ id: consultationId }, { filter, ...page }, context) => {
       const { isOpen, subjectType, subjectId } = filter ?? {}
       const subject = subjectId ? contentOf(context, subjectId, 'filter.subjectId') : null

@@ -38,7 +38,10 @@ builder.objectField('Consultation', 'participants', (t) =>
     nullable: true,
     description:
       'Who joined it, the latest first, imported and synthetic ones included. For its staff; an error and null for others.',
-    args: { ...pageArgs(t.arg), filter: t.arg({ type: ParticipantFilter, description: 'Which to keep.' }) },
+    args: {
+      ...pageArgs(t.arg),
+      filter: t.arg({ type: ParticipantFilter, description: 'Which to keep; all when left out.' }),
+    },
     resolve: ({ id: consultationId }, { filter, ...page }, context) => {
       const territoryId = idOrNull('Territory', filter?.territoryId, 'filter.territoryId')
       const organisationId = idOrNull('Organisation', filter?.organisationId, 'filter.organisationId')
@@ -71,7 +74,10 @@ builder.objectField('Consultation', 'memberships', (t) =>
     nullable: true,
     description:
       'Who speaks for which organisation in it, and who asks to, by organisation. For its organisers; an error and null for others.',
-    args: { ...pageArgs(t.arg), filter: t.arg({ type: MembershipFilter, description: 'Which to keep.' }) },
+    args: {
+      ...pageArgs(t.arg),
+      filter: t.arg({ type: MembershipFilter, description: 'Which to keep; all when left out.' }),
+    },
     resolve: ({ id: consultationId }, { filter, ...page }, context) => {
       const organisationId = idOrNull('Organisation', filter?.organisationId, 'filter.organisationId')
       return listMemberships(context, { consultationId, organisationId, isConfirmed: filter?.isConfirmed }, page)

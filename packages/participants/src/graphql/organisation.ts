@@ -24,7 +24,10 @@ OrganisationRef.implement({
       nullable: true,
       description: 'When that was checked; null until it is.',
     }),
-    origin: t.expose('origin', { type: Origin, description: 'Whether it was created here.' }),
+    origin: t.expose('origin', {
+      type: Origin,
+      description: 'Where it comes from: this platform, elsewhere, or a generator.',
+    }),
     version: t.exposeInt('version', { description: 'What a change names to say what it started from.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was added to this platform.' }),
   }),

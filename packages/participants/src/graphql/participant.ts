@@ -45,7 +45,10 @@ ParticipantRef.implement({
       description: 'The consultation that they take part in.',
       resolve: ({ consultationId }) => byId<NamedNode>(consultationId),
     }),
-    origin: t.expose('origin', { type: Origin, description: 'Whether they joined here.' }),
+    origin: t.expose('origin', {
+      type: Origin,
+      description: 'Where they come from: this platform, elsewhere, or a generator.',
+    }),
     joinedAt: t.expose('createdAt', { type: 'DateTime', description: 'When they joined the consultation.' }),
     isViewer: t.boolean({
       description: 'Whether this is the signed-in person.',

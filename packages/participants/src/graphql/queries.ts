@@ -25,7 +25,10 @@ builder.queryField('organisations', (t) =>
   t.field({
     type: OrganisationConnection,
     description: 'The organisations, by their name in addresses.',
-    args: { ...pageArgs(t.arg), filter: t.arg({ type: OrganisationFilter, description: 'Which to keep.' }) },
+    args: {
+      ...pageArgs(t.arg),
+      filter: t.arg({ type: OrganisationFilter, description: 'Which to keep; all when left out.' }),
+    },
     resolve: (_, { filter, ...page }, context) => listOrganisations(context, filter ?? {}, page),
   }),
 )

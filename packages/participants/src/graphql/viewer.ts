@@ -85,7 +85,10 @@ const ViewerRef = builder.objectRef<PersonViewer>('Viewer').implement({
     }),
     notices: t.field({
       type: NoticeConnection,
-      args: { ...pageArgs(t.arg), filter: t.arg({ type: NoticeFilter, description: 'Which to keep.' }) },
+      args: {
+        ...pageArgs(t.arg),
+        filter: t.arg({ type: NoticeFilter, description: 'Which to keep; all when left out.' }),
+      },
       description: 'What they were told of, the latest first.',
       resolve: (_, { filter, ...page }, context) => {
         const consultationId = idOrNull('Consultation', filter?.consultationId, 'filter.consultationId')

@@ -29,7 +29,10 @@ builder.queryField('territories', (t) =>
   t.field({
     type: TerritoryConnection,
     description: 'The territories of 2020, by official code: 149 in all.',
-    args: { ...pageArgs(t.arg), filter: t.arg({ type: TerritoryFilter, description: 'Which to keep.' }) },
+    args: {
+      ...pageArgs(t.arg),
+      filter: t.arg({ type: TerritoryFilter, description: 'Which to keep; all when left out.' }),
+    },
     resolve: (_, { filter, ...page }, context) =>
       listTerritories(
         context,

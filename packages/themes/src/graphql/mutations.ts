@@ -58,12 +58,20 @@ addMutation('editTheme', {
   input: (t) => ({
     id: t.id({ required: true, description: THEME_ID }),
     version: t.int({ required: true, description: VERSION }),
-    slug: t.string({ description: 'Its new name in addresses; unchanged when left out.' }),
-    title: t.field({ type: TranslationsInput, description: 'Its title, all languages; unchanged when left out.' }),
-    summary: t.field({ type: TranslationsInput, description: 'Its summary, all languages; unchanged when left out.' }),
+    slug: t.string({
+      description: 'Its new name in addresses: a-z, 0-9, hyphens, 80 characters at most; unchanged when left out.',
+    }),
+    title: t.field({
+      type: TranslationsInput,
+      description: 'Its title, all languages, 200 characters at most; unchanged when left out.',
+    }),
+    summary: t.field({
+      type: TranslationsInput,
+      description: 'Its summary, all languages, 2,000 characters at most; unchanged when left out.',
+    }),
     guidingQuestions: t.field({
       type: [QuestionInput],
-      description: 'Its guiding questions, all of them, in their order; unchanged when left out.',
+      description: 'Its guiding questions, all of them, in their order, twenty at most; unchanged when left out.',
     }),
   }),
   errors: CHANGE_ERRORS,

@@ -29,7 +29,10 @@ builder.objectField('Consultation', 'themes', (t) =>
   t.field({
     type: ThemeConnection,
     description: 'Its themes, by their place among their siblings.',
-    args: { ...pageArgs(t.arg), filter: t.arg({ type: ThemeFilter, description: 'Which to keep.' }) },
+    args: {
+      ...pageArgs(t.arg),
+      filter: t.arg({ type: ThemeFilter, description: 'Which to keep; the open and the closed ones when left out.' }),
+    },
     resolve: ({ id: consultationId }, { filter, ...page }, context) =>
       listThemes(context, { consultationId, status: filter?.status, ...(filter?.isRoot && { parentId: null }) }, page),
   }),
