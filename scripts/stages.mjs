@@ -70,3 +70,24 @@ export const PACKABLE = `${RUNNABLE} build:types`
 
 export const build = (tasks = RUNNABLE) =>
   stage('build', pnpm(`exec turbo run ${tasks}`), { advice: 'a package does not build; see the lines above.' })
+
+const PARENT_MS = 250
+
+/**
+ * Hands over to a program of the product, with what this process is told: Ctrl-C reaches the whole group by itself, SIGTERM is passed on. The
+ * shell that npm puts between dies of it without a word: then the parent changes, and the program is told the same.
+ */
+export const handOver = (words, node = process.execPath) => {
+  const program = spawn(node, words, { env: environment(), stdio: 'inherit' })
+  const parent = process.ppid
+  // Told once: a second signal would end the program before it has drained.
+  let isTold = false
+  const end = (tell) => () => {
+    if (!isTold && tell) program.kill('SIGTERM')
+    isTold = true
+  }
+  process.on('SIGINT', end(false))
+  process.on('SIGTERM', end(true))
+  setInterval(() => process.ppid !== parent && end(true)(), PARENT_MS).unref()
+  program.on('close', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+}

@@ -1,8 +1,7 @@
 /** `npm run bench`: installs this app, builds the gateway, and measures, all of it on the Node 22 that npm brings. */
-import { spawn } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { build, environment, fail, install, requireNode, stage } from '../../scripts/stages.mjs'
+import { build, fail, handOver, install, requireNode, stage } from '../../scripts/stages.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const node = here(`node_modules/node-${process.platform}-${process.arch}/bin/node`)
@@ -22,9 +21,4 @@ if (!isInstalled()) {
 await install()
 await build('build:js')
 
-const words = ['--disable-warning=ExperimentalWarning', here('src/main.ts'), ...process.argv.slice(2)]
-const bench = spawn(node, words, { env: environment(), stdio: 'inherit' })
-// Ctrl-C reaches the whole group by itself; a signal sent to this process alone is passed on.
-process.on('SIGINT', () => undefined)
-process.on('SIGTERM', () => bench.kill('SIGTERM'))
-bench.on('close', (code) => process.exit(code ?? 1))
+handOver(['--disable-warning=ExperimentalWarning', here('src/main.ts'), ...process.argv.slice(2)], node)
