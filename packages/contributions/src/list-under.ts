@@ -14,7 +14,6 @@ export interface ContributionsUnder {
 }
 
 const PARENT_ID = rawSql`"parent"."id"`
-const parentsOf = (ids: readonly string[]) => rawSql`(SELECT unnest(${ids}::uuid[]) AS "id")`
 
 const countUnder = async (
   ctx: ContributionsReadContext,
@@ -50,7 +49,7 @@ export const listContributionsUnder = async (
   return keysetPages(
     ctx.sql,
     // Each row must say whose it is, which a theme's tree does not: the parent's own id comes with it.
-    { ids, select: parentsOf, of: (row: UnderParent) => row.parentId },
+    { ids, of: (row: UnderParent) => row.parentId },
     query.where(isUnder(parent, PARENT_ID, valid)).select(rawSql<string>`"parent"."id"`.as('parentId')),
     page,
     {

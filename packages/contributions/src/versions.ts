@@ -31,17 +31,6 @@ const seenContributions = ({ sql, viewer }: ContributionsReadContext, ids: reado
     .where(isSeenBy(viewer, 'contribution', 'contribution.consultationId'))
     .where(inSeenConsultation(viewer, 'contribution.consultationId'))
 
-const countVersions = async (ctx: ContributionsReadContext, contributionIds: readonly string[]): Promise<number[]> => {
-  const rows = await ctx.sql
-    .selectFrom('contributionVersion')
-    .select(['contributionId', rawSql<number>`count(*)::int`.as('count')])
-    .where('contributionId', 'in', seenContributions(ctx, contributionIds))
-    .groupBy('contributionId')
-    .execute()
-  const counts = new Map(rows.map(({ contributionId, count }) => [contributionId, count]))
-  return contributionIds.map((id) => counts.get(id) ?? 0)
-}
-
 /**
  * The same page of the texts that many contributions had, the last published first, in the order asked: one statement. Whoever sees a
  * contribution sees them; of what was hidden or withdrawn, that is its author and moderators.
@@ -64,7 +53,6 @@ export const listVersionsOf = (
   return keysetPages(ctx.sql, parents, versions, page, {
     list: (id) => `versions:${id}`,
     order: LATEST,
-    countAll: (ids) => countVersions(ctx, ids),
   })
 }
 

@@ -19,18 +19,6 @@ type UnderParent = Event & { parentId: string }
 
 const PARENT_ID = rawSql<string>`"parent"."id"`
 
-const countUnder = async (
-  ctx: EventsReadContext,
-  { parent, filter }: { parent: EventParent; filter: EventFilter },
-  ids: readonly string[],
-): Promise<number[]> => {
-  const kept = filtered(ctx, filter).where(isUnder[parent](PARENT_ID)).clearSelect()
-  const counted = kept.select(rawSql<number>`count(*)::int`.as('count'))
-  const { rows } = await rawSql<{ count: number }>`SELECT ${counted} AS "count"
-    FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS "parent" ("id", "place") ORDER BY "place"`.execute(ctx.sql)
-  return rows.map(({ count }) => count)
-}
-
 /**
  * `listEvents` under each of several parents at once, in the order of their ids: one statement for all of them. What cannot be, as a cursor
  * of another parent's list, is an error at its place.
@@ -48,16 +36,11 @@ export const listEventsUnder = async (
   // One parent, the usual case, needs no join to it.
   if (only && ids.length === 1) return [await listEvents(ctx, ofParent(only), orderBy, page)]
   const order = orderBy ?? 'EARLIEST'
-  const parents = {
-    ids,
-    select: (asked: readonly string[]) => rawSql`(SELECT unnest(${asked}::uuid[]) AS "id")`,
-    of: (row: UnderParent) => row.parentId,
-  }
+  const parents = { ids, of: (row: UnderParent) => row.parentId }
   const rows = filtered(ctx, valid).where(isUnder[parent](PARENT_ID)).select(PARENT_ID.as('parentId'))
   return keysetPages(ctx.sql, parents, rows, page, {
     list: (id) => listName(ofParent(id), order),
     order: eventOrders[order],
     column: (name) => rawSql.ref(`event.${name}`),
-    countAll: (asked) => countUnder(ctx, { parent, filter: valid }, asked),
   })
 }

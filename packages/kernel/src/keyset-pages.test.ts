@@ -49,6 +49,28 @@ const pages = (
     { list: (id) => `themes:${id}`, order: ORDER, countAll },
   )
 
+test('rows are counted for all lists at once, among the parents that may be read', async () => {
+  const listed = ctx.sql
+    .selectFrom('theme')
+    .select(['id', 'consultationId', 'position'])
+    .where('consultationId', '=', rawSql.ref<string>('parent.id'))
+    .where('position', '>', 0)
+  const ofLarge = (ids: readonly string[]) => rawSql`(SELECT "id" FROM "consultation" WHERE "id" = ANY(${ids}::uuid[])
+    AND "id" <> ${small}::uuid)`
+  const countsOf = async (select?: typeof ofLarge) => {
+    const parents = { ids: [empty, small, large], of: (row: Row) => row.consultationId, ...(select && { select }) }
+    const answers = await keysetPages(ctx.sql, parents, listed, {}, { list: (id) => id, order: ORDER })
+    let counts: number[] = []
+    const statements = await ctx.statementsOf(async () => {
+      counts = await Promise.all((answers as Page<Row>[]).map((page) => page.countAll()))
+    })
+    expect(statements).toHaveLength(1)
+    return counts
+  }
+  expect(await countsOf()).toEqual([0, 1, 21])
+  expect(await countsOf(ofLarge)).toEqual([0, 0, 21])
+})
+
 const pageOf = async (id: string, args: PageArgs): Promise<Page<Row>> => {
   const [page] = await pages([id], args)
   if (!page || page instanceof ValidationError) throw page ?? new Error('No page')

@@ -7,11 +7,13 @@ import { type OrderKey, type Page, type PageArgs, type PageRequest, readPageArgs
 /** Whose pages they are. */
 export interface PageParents<Row> {
   ids: readonly string[]
-  /** Those of these ids that may be read: the table that the rows' query knows as `parent`. */
-  select: (ids: readonly string[]) => Expression<unknown>
+  /** Those of these ids that may be read: the table that the rows' query knows as `parent`. Left out: all of them, as its `id`. */
+  select?: (ids: readonly string[]) => Expression<unknown>
   /** Which parent a row is of. */
   of: (row: Row) => string
 }
+
+const everyParent = (ids: readonly string[]): Expression<unknown> => rawSql`(SELECT unnest(${ids}::uuid[]) AS "id")`
 
 const requestOf = (args: PageArgs, list: string): PageRequest | ValidationError => {
   try {
@@ -41,6 +43,21 @@ const countedOnce = (ids: readonly string[], countAll: (ids: readonly string[]) 
   }
 }
 
+/** Counts the rows of `query` for each parent, in one statement. */
+const rowCounts =
+  <DB, TB extends keyof DB, Row>(
+    sql: QueryExecutorProvider,
+    select: (ids: readonly string[]) => Expression<unknown>,
+    query: SelectQueryBuilder<DB, TB, Row>,
+  ) =>
+  async (ids: readonly string[]): Promise<number[]> => {
+    const counted = query.clearSelect().select(rawSql<number>`count(*)::int`.as('count'))
+    const { rows } = await rawSql<{ id: string; count: number }>`SELECT "parent"."id", ${counted} AS "count"
+      FROM ${select(ids)} AS "parent"`.execute(sql)
+    const counts = new Map(rows.map(({ id, count }) => [id, count]))
+    return ids.map((id) => counts.get(id) ?? 0)
+  }
+
 /**
  * The same page of many lists, one for each parent, in the order of their ids: one statement for all of them, as `keysetPage` for one.
  * `query` gives the rows of the table `parent`. A cursor is of one parent's list: the others are refused, each at its place.
@@ -54,25 +71,28 @@ export const keysetPages = async <DB, TB extends keyof DB, Row extends object>(
     /** Everything that makes it another list: its name, its parent, its filter, its order. */
     list: (parentId: string) => string
     order: readonly OrderKey<Row>[]
-    countAll: (parentIds: readonly string[]) => Promise<number[]>
+    /** The sizes of whole lists, where something knows them sooner than a count of the rows of `query`. */
+    countAll?: (parentIds: readonly string[]) => Promise<number[]>
     /** How a column of the order is written in `query`, when its bare name would be ambiguous. */
     column?: (name: string) => RawBuilder<unknown>
   },
 ): Promise<(Page<Row> | ValidationError)[]> => {
   const { order, column } = options
+  const { select = everyParent } = parents
   const asked = parents.ids.map((id) => ({ id, request: requestOf(args, options.list(id)) }))
   const ids = asked.filter(({ request }) => !(request instanceof ValidationError)).map(({ id }) => id)
   const request = asked.find(({ id }) => id === ids[0])?.request
-  if (!request || request instanceof ValidationError) return asked.map((one) => one.request as ValidationError)
+  if (!request || request instanceof ValidationError)
+    return asked.flatMap((one) => (one.request instanceof ValidationError ? [one.request] : []))
   const rowsOfOne = query
     .where(pastCursor(order, request, column))
     .orderBy(orderedBy(order, request, column))
     .limit(oneMoreThan(request))
-  const { rows } = await rawSql<Row>`SELECT "listed".* FROM ${parents.select(ids)} AS "parent"
+  const { rows } = await rawSql<Row>`SELECT "listed".* FROM ${select(ids)} AS "parent"
     CROSS JOIN LATERAL ${rowsOfOne} AS "listed"
     ORDER BY ${orderedBy(order, request, (name) => rawSql.ref(`listed.${name}`))}`.execute(sql)
   const rowsOf = grouped(rows, parents.of)
-  const countOf = countedOnce(ids, options.countAll)
+  const countOf = countedOnce(ids, options.countAll ?? rowCounts(sql, select, query))
   return asked.map(({ id, request }) =>
     request instanceof ValidationError
       ? request
