@@ -24,6 +24,7 @@ export const guardPool = (pool: pg.Pool): void => {
     if (running.getStore()) throw new OutsideTransactionError()
     return callback ? connect(callback) : connect()
   }
+  // The overloads of the original, with and without a callback, are one function here.
   pool.connect = guarded as typeof pool.connect
 }
 

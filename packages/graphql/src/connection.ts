@@ -34,6 +34,7 @@ export const connectionOf = <Row extends object>(
   name: string,
   many: string,
 ) => {
+  // Pothos gives a loadable node's type one shape more, its id: a page holds rows alone, whatever the shape of a resolver's answer.
   const type = node as ObjectRef<SchemaTypes, Row, Row>
   const EdgeRef = builder.objectRef<Edge<Row>>(`${name}Edge`).implement({
     description: `A row of a list of ${many}.`,

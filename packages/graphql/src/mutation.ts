@@ -65,6 +65,7 @@ const actOfSecrets = async <Input, Answer>(
 const addPayload = (name: string, act: string, fields: Record<string, PayloadField>) =>
   builder.objectRef<Record<string, unknown>>(name).implement({
     description: `What \`${act}\` did.`,
+    // What the fields are is known to their caller only: Pothos would have them written out.
     fields: (t) =>
       Object.fromEntries(
         Object.entries(fields).map(([field, options]) => [field, t.expose(field as never, options as never)]),

@@ -59,6 +59,7 @@ export const once = async <Context extends OnceContext, Answer>(
     if (count === 0) {
       const first = await tx.db.idempotencyKey.findUniqueOrThrow({ where: { holder_key: { holder, key } } })
       if (first.act !== act || first.inputHash !== inputHash) throw new ConflictError('KEY_REUSED')
+      // The same act and input wrote it: it has the shape of their answer.
       return first.answer as Answer
     }
     const answer = await work(tx)

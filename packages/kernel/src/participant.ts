@@ -36,6 +36,7 @@ const under = (prefix: string): Record<keyof Participant, string> => {
   const known = prefixed.get(prefix)
   if (known) return known
   const names = NAMES.map((name) => [name, `${prefix}${name.charAt(0).toUpperCase()}${name.slice(1)}`] as const)
+  // The names are the participant's own keys, all of them.
   const made = Object.fromEntries(names) as Record<keyof Participant, string>
   prefixed.set(prefix, made)
   return made

@@ -20,17 +20,6 @@ const clean = (rule: (text: string) => boolean, message: string) => [rule, { mes
 const isFreeOfNul = clean((text) => !text.includes('\0'), 'nul')
 const isWellFormed = clean((text) => text.isWellFormed(), 'malformed')
 
-/** One line of text: trimmed, not empty, `max` characters at most, no NUL, no half surrogate, no line break. */
-export const line = (max: number): z.ZodType<string> =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine(...isFreeOfNul)
-    .refine(...isWellFormed)
-    .refine(...clean((text) => !/[\r\n]/.test(text), 'oneLine'))
-
 /** A text of several lines: trimmed, not empty, `max` characters at most, no NUL, no half surrogate. */
 export const prose = (max: number): z.ZodType<string> =>
   z
@@ -40,6 +29,10 @@ export const prose = (max: number): z.ZodType<string> =>
     .max(max)
     .refine(...isFreeOfNul)
     .refine(...isWellFormed)
+
+/** One line of text: as `prose`, and no line break. */
+export const line = (max: number): z.ZodType<string> =>
+  prose(max).refine(...clean((text) => !/[\r\n]/.test(text), 'oneLine'))
 
 /** A name in addresses: a-z, 0-9 and single hyphens, 80 characters at most. */
 export const slug: z.ZodType<string> = z
