@@ -3,7 +3,6 @@ import { addBackupCommands } from './commands/backup'
 import { addImportCommand } from './commands/import'
 import { addPeopleCommands } from './commands/people'
 import { addSetupCommands } from './commands/setup'
-import { EnvironmentError } from './environment'
 import { fail } from './stages'
 
 const program = new Command('cahier')
@@ -20,11 +19,5 @@ addBackupCommands(program)
 try {
   await program.parseAsync()
 } catch (error) {
-  fail(
-    error instanceof EnvironmentError
-      ? error.faults.join('\n')
-      : error instanceof Error
-        ? error.message
-        : String(error),
-  )
+  fail(error instanceof Error ? error.message : String(error))
 }

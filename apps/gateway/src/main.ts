@@ -1,4 +1,4 @@
-import { EnvironmentError, readEnvironment } from './environment'
+import { readEnvironment } from './environment'
 import { fail } from './stages'
 import { start } from './start'
 
@@ -22,11 +22,5 @@ try {
   const { close } = await start(readEnvironment(process.env))
   onSignal(close)
 } catch (error) {
-  fail(
-    error instanceof EnvironmentError
-      ? error.faults.join('\n')
-      : error instanceof Error
-        ? error.message
-        : String(error),
-  )
+  fail(error instanceof Error ? error.message : String(error))
 }
