@@ -12,7 +12,7 @@ export interface Attendance {
 
 /**
  * Records whether who had a place came; it can be set right later. For facilitators and organisers.
- * @throws NotFoundError, NotAllowedError, ConflictError when the registration is cancelled or waiting, or the event cancelled
+ * @throws NotAuthenticatedError, NotFoundError, NotAllowedError, ConflictError when the registration is cancelled or waiting, or the event cancelled
  */
 export const recordAttendance = (
   ctx: EventsContext,

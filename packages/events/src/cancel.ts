@@ -19,7 +19,7 @@ const tellRegistered = async (tx: TellingContext, eventId: string): Promise<void
 
 /**
  * Calls an event off, for good: it stays in the lists as cancelled, and who registered is told. For facilitators and organisers.
- * @throws NotFoundError, NotAllowedError, ConflictError from a stale version or for an event that is cancelled already
+ * @throws NotAuthenticatedError, NotFoundError, NotAllowedError, ConflictError from a stale version or for an event that is cancelled already
  */
 export const cancelEvent = (ctx: TellingContext, change: EventChange): Promise<Event> =>
   changeEvent(

@@ -36,7 +36,8 @@ const edited = (event: Event, edit: EventEdit) => ({
 
 /**
  * Edits an event; its address stays. More places are given at once to those who wait. For facilitators and organisers.
- * @throws ValidationError, SchoolHoursError, CapacityBelowConfirmedError, NotFoundError, NotAllowedError, ConflictError from a stale version
+ * @throws ValidationError, SchoolHoursError, CapacityBelowConfirmedError, NotAuthenticatedError, NotFoundError, NotAllowedError, ConflictError from
+ * a stale version
  */
 export const editEvent = async (ctx: TellingContext, input: EventEdit): Promise<Event> => {
   const { id, version, themeIds, ...edit } = validate(eventEdit, input)
