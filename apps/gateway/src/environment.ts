@@ -27,6 +27,7 @@ const rules = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+  STATEMENT_SECONDS: z.coerce.number().min(0).max(3_600).default(30),
   DATA_FOLDER: z.string().min(1).default('.data/cahier'),
   PUBLIC_URL: z.url().optional(),
   CORS_ORIGINS: list.default([]),

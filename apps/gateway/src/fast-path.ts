@@ -107,9 +107,9 @@ export const createListener = (options: FastPathOptions): RequestListener => {
   }
   return (request, response) => {
     if (!isPlain(request)) return options.fallback(request, response)
-    // A client that leaves while it sends, or a fault of the executor itself: nothing of it may be shown.
     take(request, response).catch((error: unknown) => {
-      options.log.error({ err: error }, 'fault')
+      // A client that leaves while it sends is no fault; one of the executor itself may not be shown.
+      if (request.complete) options.log.error({ err: error }, 'fault')
       response.destroy()
     })
   }

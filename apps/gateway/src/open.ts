@@ -20,14 +20,15 @@ export const systemContext = ({ db, sql }: Database): WriteContext => ({
   outbox: databaseOutbox,
 })
 
-/** Opens the database of the settings; a new embedded one starts from the seed's dump, where there is one. */
-export const openDatabase = async ({
-  DATABASE_URL,
-  DATA_FOLDER,
-  DATABASE_POOL_SIZE,
-  SEED,
-}: Environment): Promise<Database> => {
-  if (DATABASE_URL) return createDb(DATABASE_URL, { poolSize: DATABASE_POOL_SIZE })
+/**
+ * Opens the database of the settings; a new embedded one starts from the seed's dump, where there is one. A command leaves `statementTimeout` out:
+ * it may take its time.
+ */
+export const openDatabase = async (
+  { DATABASE_URL, DATA_FOLDER, DATABASE_POOL_SIZE: poolSize, SEED }: Environment,
+  statementTimeout = 0,
+): Promise<Database> => {
+  if (DATABASE_URL) return createDb(DATABASE_URL, { poolSize, statementTimeout })
   const isNew = !(await exists(`${DATA_FOLDER}/PG_VERSION`))
   const startsFromDump = isNew && SEED !== 'none' && (await exists(seedDump))
   return createDb(undefined, { folder: DATA_FOLDER, ...(startsFromDump && { dump: seedDump }) })
@@ -43,7 +44,7 @@ const seedWhereEmpty = async (database: Database, { SEED, NODE_ENV }: Environmen
 /** Opens, migrates, seeds: a stage per line. */
 export const prepareDatabase = async (environment: Environment): Promise<Database> => {
   const database = await stage(environment.DATABASE_URL ? 'database (PostgreSQL)' : 'database (embedded)', () =>
-    openDatabase(environment),
+    openDatabase(environment, environment.STATEMENT_SECONDS * 1000),
   )
   await stage('migrate', () => migrate(database))
   await stage('seed', () => seedWhereEmpty(database, environment))

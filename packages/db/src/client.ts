@@ -54,6 +54,8 @@ export interface DatabaseOptions {
   dump?: string | Blob
   /** Connections to PostgreSQL, 10 unless told. */
   poolSize?: number
+  /** Milliseconds after which PostgreSQL gives a statement up; never unless told. */
+  statementTimeout?: number
 }
 
 /** How many of a pool's connections reads share: one in four, none of a pool that small. */
@@ -65,7 +67,8 @@ const lanesOf = ({ options: { max = 10 } }: pg.Pool): number => Math.floor(max /
  */
 export const createDb = async (url?: string, options: DatabaseOptions = {}): Promise<Database> => {
   const embedded = url ? undefined : await openEmbedded(options)
-  const pool = embedded?.pool ?? openPool(url ?? '', options.poolSize)
+  const pool =
+    embedded?.pool ?? openPool(url ?? '', { size: options.poolSize, statementTimeout: options.statementTimeout })
   await pool.query('SELECT 1').catch(async (cause: unknown) => {
     await pool.end()
     throw new DatabaseUnreachableError(cause)

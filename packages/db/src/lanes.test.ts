@@ -1,5 +1,8 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Database, rawSql } from './index'
+import { createDb, type Database, migrate, migrationsFolder, rawSql } from './index'
 import { canRace, openTestDb, type TestDatabase } from './testing'
 
 const answer = async ({ sql }: Pick<Database, 'sql'>, n: number): Promise<number> => {
@@ -49,6 +52,24 @@ describe.runIf(canRace)('reads that share connections', () => {
     await new Promise((resolve) => setTimeout(resolve, 100))
     expect(await Promise.all(Array.from({ length: 50 }, (_, n) => answer(database, n)))).toHaveLength(50)
   })
+})
+
+test.runIf(canRace)('a statement that works too long is given up, a migration is not', async () => {
+  const own = await openTestDb()
+  const { rows } = await own.pool.query<{ name: string }>('SELECT current_database() AS name')
+  const url = Object.assign(new URL(process.env.DATABASE_URL ?? ''), { pathname: `/${rows[0]?.name}` }).href
+  const bounded = await createDb(url, { statementTimeout: 300 })
+  await expect(rawSql`SELECT pg_sleep(5)::text`.execute(bounded.sql)).rejects.toThrow(/statement timeout/)
+  expect(await answer(bounded, 7)).toBe(7)
+  const folder = await mkdtemp(join(tmpdir(), 'cahier-slow-'))
+  await cp(migrationsFolder, folder, { recursive: true })
+  await mkdir(join(folder, '29990101000000_slow'))
+  await writeFile(join(folder, '29990101000000_slow', 'migration.sql'), 'SELECT pg_sleep(1);')
+  expect(await migrate(bounded, folder)).toEqual(['29990101000000_slow'])
+  await expect(bounded.pool.query('SELECT pg_sleep(5)')).rejects.toThrow(/statement timeout/)
+  await bounded.close()
+  await own.close()
+  await rm(folder, { recursive: true })
 })
 
 test('a transaction of Kysely’s own is refused: its statements would not share a connection', async () => {

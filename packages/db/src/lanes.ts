@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { type Run, runNamed, runOnPool } from './named'
 
 /** A lane that answered nothing for so long has a slow statement on it: others go elsewhere meanwhile. */
-const STALLED_MS = 20
+const STALLED_MS = 50
 
 interface Lane {
   client: pg.PoolClient | undefined
@@ -28,6 +28,7 @@ const open = (pool: pg.Pool, lane: Lane): Promise<pg.PoolClient> => {
         client.release(true)
       })
       lane.client = client
+      lane.movedAt = performance.now()
       lane.opening = undefined
       return client
     },
@@ -63,7 +64,7 @@ export const openLanes = (pool: pg.Pool, count: number): Lanes => {
     const now = performance.now()
     let best: Lane | undefined
     for (const lane of lanes) {
-      const isStalled = lane.inFlight > 0 && now - lane.movedAt > STALLED_MS
+      const isStalled = lane.client !== undefined && lane.inFlight > 0 && now - lane.movedAt > STALLED_MS
       if (!isStalled && (!best || lane.inFlight < best.inFlight)) best = lane
     }
     return best

@@ -73,12 +73,17 @@ export const migrate = async ({ pool }: { pool: pg.Pool }, folder = migrationsFo
   const shipped = await readMigrations(folder)
   const client = await pool.connect()
   try {
+    // An index of a large table, and another process's turn, may take longer than a request.
+    await client.query('SET statement_timeout TO 0')
     await client.query('SELECT pg_advisory_lock($1)', [LOCK])
     await client.query(HISTORY)
     const pending = await pendingMigrations(client, shipped)
     for (const migration of pending) await apply(client, migration)
     return pending.map(({ name }) => name)
   } finally {
-    await client.query('SELECT pg_advisory_unlock($1)', [LOCK]).finally(() => client.release())
+    await client
+      .query('SELECT pg_advisory_unlock($1)', [LOCK])
+      .then(() => client.query('RESET statement_timeout'))
+      .finally(() => client.release())
   }
 }

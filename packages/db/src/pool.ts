@@ -31,16 +31,21 @@ export const valueTypes: pg.CustomTypesConfig = {
  */
 export const sessionSettings = { timezone: 'UTC', plan_cache_mode: 'force_generic_plan' } as const
 
-const sessionOptions = Object.entries(sessionSettings)
-  .map(([name, value]) => `-c ${name}=${value}`)
-  .join(' ')
+/** How many connections at most, and after how many milliseconds a statement is given up (0: never). */
+export interface PoolOptions {
+  size?: number | undefined
+  statementTimeout?: number | undefined
+}
 
-/** A pool on a real PostgreSQL. `size` connections at most. */
-export const openPool = (url: string, size = 10): pg.Pool => {
+/** A pool on a real PostgreSQL: ten connections unless told, no statement given up. */
+export const openPool = (url: string, { size = 10, statementTimeout = 0 }: PoolOptions = {}): pg.Pool => {
+  const settings = { ...sessionSettings, statement_timeout: statementTimeout }
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
-    options: sessionOptions,
+    options: Object.entries(settings)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
     types: valueTypes,
     connectionTimeoutMillis: 10_000,
     application_name: 'cahier',
