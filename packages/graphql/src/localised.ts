@@ -14,7 +14,7 @@ const Translation = builder.objectRef<LocalisedText>('Translation').implement({
 const FALLBACK = 'fr'
 
 /** The text in the language asked for by the field or by the request. */
-export const inRequestLocale = (texts: Texts, { locales }: Context, asked?: string | null): LocalisedText =>
+const inRequestLocale = (texts: Texts, { locales }: Context, asked?: string | null): LocalisedText =>
   localise(texts, asked ? [asked, ...locales] : locales, FALLBACK)
 
 /** Three fields for a translated text: the text, the language it is given in, and all its translations. */

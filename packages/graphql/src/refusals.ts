@@ -30,7 +30,7 @@ const known = (error: Error): Refusal => {
 }
 
 /** A refusal's message in the language. @throws the error itself when its class is not a refusal */
-export const messageOf = (error: Error, locale: InterfaceLocale): string => known(error).message(error, locale)
+const messageOf = (error: Error, locale: InterfaceLocale): string => known(error).message(error, locale)
 
 /** The GraphQL error of a refusal that no result union lists; undefined for a fault, which is masked. */
 export const toGraphQLError = (error: Error, locale: InterfaceLocale): GraphQLError | undefined => {

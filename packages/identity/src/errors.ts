@@ -1,17 +1,15 @@
 /** Why a login is refused. */
-export const LOGIN_REFUSALS = [
-  'MALFORMED',
-  'UNKNOWN_ISSUER',
-  'UNTRUSTED_SIGNATURE',
-  'WRONG_CLAIMS',
-  'EXPIRED',
-  'WRONG_NONCE',
-  'WRONG_SUBJECT',
-  'REPLAYED',
-  'ISSUER_UNAVAILABLE',
-  'ACCOUNT_ERASED',
-] as const
-export type LoginRefusal = (typeof LOGIN_REFUSALS)[number]
+export type LoginRefusal =
+  | 'MALFORMED'
+  | 'UNKNOWN_ISSUER'
+  | 'UNTRUSTED_SIGNATURE'
+  | 'WRONG_CLAIMS'
+  | 'EXPIRED'
+  | 'WRONG_NONCE'
+  | 'WRONG_SUBJECT'
+  | 'REPLAYED'
+  | 'ISSUER_UNAVAILABLE'
+  | 'ACCOUNT_ERASED'
 
 /** What an issuer is said to have signed does not prove who signs in. It never holds the token, nor what the token says. */
 export class LoginRefusedError extends Error {
@@ -33,8 +31,7 @@ export class AccessTokenRefusedError extends Error {
 }
 
 /** Why a refresh token is refused. */
-export const REFRESH_REFUSALS = ['UNKNOWN', 'EXPIRED', 'REVOKED', 'REUSED'] as const
-export type RefreshRefusal = (typeof REFRESH_REFUSALS)[number]
+export type RefreshRefusal = 'UNKNOWN' | 'EXPIRED' | 'REVOKED' | 'REUSED'
 
 /** The refresh token opens nothing: sign in again. */
 export class SessionEndedError extends Error {

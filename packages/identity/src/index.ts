@@ -3,17 +3,14 @@ export { DEVELOPMENT_ISSUER, type DevelopmentOptions, type DevelopmentRole, deve
 export {
   type AccessTokenRefusal,
   AccessTokenRefusedError,
-  LOGIN_REFUSALS,
   type LoginRefusal,
   LoginRefusedError,
-  REFRESH_REFUSALS,
   type RefreshRefusal,
   SessionEndedError,
 } from './errors'
 export type { Login } from './login-claims'
 export {
   createLoginVerifier,
-  LOGIN_ALGORITHMS,
   type LoginAlgorithm,
   type LoginIssuer,
   type LoginProof,

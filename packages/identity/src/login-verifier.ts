@@ -7,7 +7,7 @@ import { contactOf, type Login } from './login-claims'
 import { readSignedByIssuer, requireBounded, type TrustedIssuer } from './signed-by-issuer'
 
 /** Signatures that a login may have; those made with a shared secret are not among them. */
-export const LOGIN_ALGORITHMS = [
+const LOGIN_ALGORITHMS = [
   ...['ES256', 'ES384', 'ES512', 'EdDSA'],
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
 ] as const

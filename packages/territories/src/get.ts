@@ -17,10 +17,6 @@ export const getTerritories = async (
   return ids.map((id) => byId.get(id) ?? null)
 }
 
-/** The territory of this id, or null. */
-export const getTerritory = async (ctx: TerritoriesReadContext, id: string): Promise<Territory | null> =>
-  (await getTerritories(ctx, [id]))[0] ?? null
-
 /** The territory that has this official code among those of its kind, or null. */
 export const getTerritoryByCode = async (
   ctx: TerritoriesReadContext,

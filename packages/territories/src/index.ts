@@ -1,5 +1,5 @@
 export type { TerritoriesContext, TerritoriesReadContext } from './context'
-export { getTerritories, getTerritory, getTerritoryByCode, listTerritoryIdsUnder } from './get'
+export { getTerritories, getTerritoryByCode, listTerritoryIdsUnder } from './get'
 export { countTerritories, listTerritories, type TerritoryFilter } from './list'
 export { listChildTerritories } from './list-children'
 export { loadTerritories } from './load'
