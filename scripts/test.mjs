@@ -7,6 +7,8 @@ await generate()
 await build(PACKABLE)
 const database = process.env.DATABASE_URL ? 'postgresql' : 'embedded'
 const words = process.argv.slice(2).join(' ')
+// Each database has a folder of its own: a run empties the one that it reports to.
+const folder = `--coverage.reportsDirectory=coverage/${database}`
 const report = `--reporter=default --reporter=json --outputFile.json=coverage/tests-${database}.json`
-const { code } = await run(pnpm(`exec vitest run --coverage ${report} ${words}`))
+const { code } = await run(pnpm(`exec vitest run --coverage ${folder} ${report} ${words}`))
 process.exit(code)
