@@ -78,9 +78,9 @@ const answerOf = async (
   return JSON.stringify({ ...(shown && { errors: shown }), data })
 }
 
-const send = (response: ServerResponse, status: number, body: string, requestId: string): void => {
+const send = (response: ServerResponse, body: string, requestId: string): void => {
   const bytes = Buffer.from(body)
-  response.writeHead(status, {
+  response.writeHead(200, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': bytes.length,
     'x-request-id': requestId,
@@ -102,7 +102,7 @@ export const createListener = (options: FastPathOptions): RequestListener => {
       options.fallback(Object.assign(request, { body }), response)
       return
     }
-    send(response, 200, answer, requestId)
+    send(response, answer, requestId)
     logRequest(options.log, { requestId, method: 'POST', status: 200, from })
   }
   return (request, response) => {

@@ -1,5 +1,5 @@
 import { inTransaction } from '@cahier/db'
-import { ConflictError, found, isId, requireRole } from '@cahier/kernel'
+import { ConflictError, found, isId, refuseArchived, requireRole } from '@cahier/kernel'
 import { type Consultation, selectConsultations } from './consultation'
 import type { ConsultationsContext } from './context'
 import { requireConsultation } from './get'
@@ -29,14 +29,9 @@ export const requireVersion = (row: { version: number }, version: number): void 
   if (row.version !== version) throw new ConflictError('STALE_VERSION', { version: row.version })
 }
 
-/** @throws ConflictError STATE, since what is archived is kept as it was */
-export const requireNotArchived = ({ status }: Consultation): void => {
-  if (status === 'ARCHIVED') throw new ConflictError('STATE', { status })
-}
-
 /** Makes sure, until the transaction ends, that an organiser changes a consultation which is not archived. */
 export const requireChangeable = async (tx: ConsultationsContext, id: string): Promise<void> =>
-  requireNotArchived(await hold(tx, id, 'SHARE'))
+  refuseArchived((await hold(tx, id, 'SHARE')).status)
 
 /**
  * Changes a consultation under its version, for organisers: `dataOf` says what to write, `type` tells of it.

@@ -1,5 +1,5 @@
-import { validate } from '@cahier/kernel'
-import { type ConsultationChange, changeConsultation, requireNotArchived } from './change'
+import { refuseArchived, validate } from '@cahier/kernel'
+import { type ConsultationChange, changeConsultation } from './change'
 import type { Consultation } from './consultation'
 import type { ConsultationsContext } from './context'
 import { type ConsultationEdit, consultationEdit } from './rules'
@@ -14,7 +14,7 @@ export const editConsultation = async (
 ): Promise<Consultation> => {
   const data = validate(consultationEdit, input)
   return changeConsultation(ctx, { id, version }, 'consultation.edited', (consultation) => {
-    requireNotArchived(consultation)
+    refuseArchived(consultation.status)
     return data
   })
 }

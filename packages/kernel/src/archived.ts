@@ -1,6 +1,11 @@
-import type { Tables } from '@cahier/db'
+import type { ConsultationStatus, Tables } from '@cahier/db'
 import type { Kysely } from 'kysely'
 import { ConflictError } from './errors'
+
+/** @throws ConflictError STATE, since what is archived is kept as it was */
+export const refuseArchived = (status: ConsultationStatus): void => {
+  if (status === 'ARCHIVED') throw new ConflictError('STATE', { status })
+}
 
 /**
  * Makes sure, until the transaction ends, that the consultation is not archived: what is archived is kept as it was. Its row is held FOR SHARE,
@@ -17,5 +22,5 @@ export const requireNotArchived = async (
     .where('id', '=', consultationId)
     .forShare()
     .executeTakeFirst()
-  if (consultation?.status === 'ARCHIVED') throw new ConflictError('STATE', { status: consultation.status })
+  if (consultation) refuseArchived(consultation.status)
 }

@@ -1,4 +1,4 @@
-export { requireNotArchived } from './archived'
+export { refuseArchived, requireNotArchived } from './archived'
 export type { ReadContext, WriteContext } from './context'
 export {
   ConflictError,

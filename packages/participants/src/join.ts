@@ -1,11 +1,11 @@
 import { type ActorKind, inTransaction } from '@cahier/db'
 import {
-  ConflictError,
   found,
   inSeenConsultation,
   newId,
   type Participant,
   refuse,
+  refuseArchived,
   requirePerson,
   validate,
 } from '@cahier/kernel'
@@ -75,7 +75,7 @@ const join = async (tx: ParticipantsContext, personId: string, input: Joining): 
   const { consultationId } = input
   const { id: joinedId, status } = await findJoined(tx, consultationId, personId)
   if (joinedId) return joinedId
-  if (status === 'ARCHIVED') throw new ConflictError('STATE', { status })
+  refuseArchived(status)
   const made = await insertParticipant(tx, personId, input)
   if (!made) return join(tx, personId, input)
   const subject = { subjectType: 'Participant', subjectId: made.id }
